@@ -1,0 +1,2 @@
+//! The `lantern` binary: configuration, commands, start-up and orderly stop.
+fn main() {}

@@ -23,14 +23,14 @@ static LONDON: TimeZone = jiff::tz::get!("Europe/London");
 /// The London calendar date at `instant`
 #[must_use]
 pub fn london_date(instant: Timestamp) -> Date {
-    let local = instant.as_second_floor() + i64::from(london_offset_seconds(instant));
+    let local = floor_second(instant) + i64::from(london_offset_seconds(instant));
     date_of_epoch_day(local.div_euclid(DAY))
 }
 
 /// How far London's clocks are ahead of UTC at `instant`, in seconds (0 in winter, 3600 in summer)
 #[must_use]
 pub fn london_offset_seconds(instant: Timestamp) -> i32 {
-    offset_at(instant.as_second_floor()).unwrap_or_else(|| LONDON.to_offset(instant).seconds())
+    offset_at(floor_second(instant)).unwrap_or_else(|| LONDON.to_offset(instant).seconds())
 }
 
 /// The first instant of `day` in London
@@ -69,33 +69,34 @@ pub fn end_of_london_day(day: Date) -> Timestamp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LondonTime(pub Timestamp);
 
-impl fmt::Display for LondonTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl LondonTime {
+    /// The London date, the second of the day, the nanosecond of the second, and the offset from UTC in seconds
+    #[must_use]
+    pub fn parts(self) -> (Date, u32, u32, i32) {
         // Before 1847 London kept its own sun time, 75 seconds behind; RFC 3339 cannot say that, so UTC is written.
         let offset = Some(london_offset_seconds(self.0)).filter(|offset| offset % 60 == 0).unwrap_or(0);
-        let seconds = self.0.as_second_floor() + i64::from(offset);
-        let date = date_of_epoch_day(seconds.div_euclid(DAY));
-        let of_day = seconds.rem_euclid(DAY);
-        write!(f, "{date}T{:02}:{:02}:{:02}", of_day / 3_600, of_day / 60 % 60, of_day % 60)?;
-        let nanoseconds = self.0.as_nanosecond().rem_euclid(1_000_000_000);
-        if nanoseconds != 0 {
-            write!(f, ".{}", format!("{nanoseconds:09}").trim_end_matches('0'))?;
+        let local = floor_second(self.0) + i64::from(offset);
+        let nanosecond = self.0.subsec_nanosecond().rem_euclid(1_000_000_000);
+        (date_of_epoch_day(local.div_euclid(DAY)), local.rem_euclid(DAY) as u32, nanosecond as u32, offset)
+    }
+}
+
+impl fmt::Display for LondonTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (date, second, nanosecond, offset) = self.parts();
+        write!(f, "{date}T{:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60)?;
+        if nanosecond != 0 {
+            write!(f, ".{}", format!("{nanosecond:09}").trim_end_matches('0'))?;
         }
         let sign = if offset < 0 { '-' } else { '+' };
         write!(f, "{sign}{:02}:{:02}", offset.abs() / 3_600, offset.abs() / 60 % 60)
     }
 }
 
-trait FloorSecond {
-    /// Whole seconds since 1970, rounded towards the past
-    fn as_second_floor(self) -> i64;
-}
-
-impl FloorSecond for Timestamp {
-    fn as_second_floor(self) -> i64 {
-        // jiff rounds towards 1970; before it a fraction would otherwise belong to the second after.
-        self.as_second() - i64::from(self.subsec_nanosecond() < 0)
-    }
+/// Whole seconds since 1970, rounded towards the past: jiff rounds towards 1970, and before it a fraction would
+/// otherwise belong to the second after.
+fn floor_second(instant: Timestamp) -> i64 {
+    instant.as_second() - i64::from(instant.subsec_nanosecond() < 0)
 }
 
 /// For each slot of [`SLOT`] seconds: the offset at its start, the change inside it if any, and the offset after.

@@ -1,0 +1,1 @@
+//! The engine as a filter: case events in as JSON lines, duties out as JSON lines (`lantern duties`).

@@ -1,1 +1,27 @@
-//! (being written)
+//! The case record: the events of a case, what each may follow, and what a case looks like after them.
+//!
+//! Everything here is pure. The clock is an argument, storage is someone else's, and people's names stand outside
+//! the events: an event points at a [`Personal`] text by id and digest, so that the text can be corrected, disclosed
+//! or destroyed while the chain of events still proves what it was.
+//!
+//! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
+//! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
+//! counts), [`view`] (the rows that lists and searches read).
+
+pub mod case;
+pub mod chain;
+pub mod event;
+pub mod ids;
+pub mod owed;
+pub mod personal;
+pub mod substance;
+pub mod view;
+
+pub use case::Case;
+pub use event::{
+    Answer, AnswerAbout, AttemptOutcome, CaseEvent, Channel, Contact, DutyRef, Facts, Hearing, OffenceFact,
+    Origin, Recorded, Recorder, Understood, WaiverScope,
+};
+pub use ids::{CaseId, DefendantId, OrganisationId, PersonId, TeamId, VictimId};
+pub use owed::Owed;
+pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences};

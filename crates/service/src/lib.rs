@@ -1,1 +1,130 @@
-//! (being written)
+//! Use cases: one file each, found by its name. Each one reads, asks the gate, decides, stores, answers - in that
+//! order. Nothing here knows HTML or SQL; the present is always an argument.
+
+mod actor;
+pub mod answer;
+pub mod case_file;
+mod error;
+pub mod flags;
+pub mod my_work;
+pub mod preferences;
+pub mod record_contact;
+pub mod record_event;
+pub mod search;
+pub mod sign_in;
+mod standing;
+mod timeline;
+pub mod victim_case;
+pub mod waive;
+
+pub use actor::Actor;
+pub use error::{Problem, ServiceError, Stale};
+pub use standing::Standing;
+pub use timeline::{Entry, EntryKind};
+
+use jiff::Timestamp;
+use record::{CaseId, Origin, Recorder};
+use std::sync::Arc;
+use store::{Batch, LoadedCase, Rules, Store};
+use uuid::Uuid;
+
+/// The use cases, over a store.
+#[derive(Clone)]
+pub struct Service {
+    store: Store,
+    rules: Rules,
+    directory: Arc<std::sync::RwLock<Arc<sign_in::Directory>>>,
+}
+
+impl Service {
+    /// Use cases over `store`, with the embedded editions of the Code and calendar.
+    ///
+    /// # Errors
+    /// When the directory of organisations and people cannot be read.
+    pub async fn new(store: Store) -> Result<Service, ServiceError> {
+        let rules =
+            Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() };
+        let directory = sign_in::Directory::read(&store).await?;
+        Ok(Service { store, rules, directory: Arc::new(std::sync::RwLock::new(Arc::new(directory))) })
+    }
+
+    /// The editions of the Code and the calendar in use.
+    pub fn rules(&self) -> Rules {
+        self.rules
+    }
+
+    /// The store beneath.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Organisations, teams and people as last read.
+    pub fn directory(&self) -> Arc<sign_in::Directory> {
+        match self.directory.read() {
+            Ok(directory) => directory.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// Reads the directory again, after it was changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refresh_directory(&self) -> Result<(), ServiceError> {
+        let fresh = Arc::new(sign_in::Directory::read(&self.store).await?);
+        match self.directory.write() {
+            Ok(mut directory) => *directory = fresh,
+            Err(poisoned) => *poisoned.into_inner() = fresh,
+        }
+        Ok(())
+    }
+
+    /// Reads a case for somebody who may do `action` on it. "Not there" and "not yours" are the same answer.
+    async fn case_for(
+        &self,
+        actor: &Actor,
+        action: policy::Action,
+        id: CaseId,
+    ) -> Result<LoadedCase, ServiceError> {
+        let loaded = self.store.load(id).await?.ok_or(ServiceError::NotFound)?;
+        match policy::may(&actor.asker(), action, policy::About::Case(&loaded.case)) {
+            policy::Decision::Allowed(_) => Ok(loaded),
+            policy::Decision::Refused => Err(ServiceError::NotFound),
+        }
+    }
+
+    /// Refuses a change that was made against an older version of the case, and says what came in between.
+    fn unchanged_since(&self, loaded: &LoadedCase, version: u64) -> Result<(), ServiceError> {
+        if loaded.case.version == version {
+            return Ok(());
+        }
+        let since = timeline::entries(loaded, self.rules.code, &self.directory())
+            .into_iter()
+            .filter(|entry| entry.version > version)
+            .collect();
+        Err(ServiceError::Stale(Box::new(Stale { version: loaded.case.version, since })))
+    }
+
+    /// Saves what was recorded on a case.
+    async fn save(&self, mut loaded: LoadedCase) -> Result<u64, ServiceError> {
+        let version = loaded.case.version;
+        self.store.commit(Batch::of(loaded.changes(self.rules))).await?;
+        Ok(version)
+    }
+}
+
+/// A new id in the order of time.
+pub(crate) fn new_id(now: Timestamp) -> Uuid {
+    let seconds = u64::try_from(now.as_second()).unwrap_or(0);
+    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
+}
+
+/// Somebody writes for their organisation.
+pub(crate) fn by_person(actor: &Actor) -> Recorder {
+    Recorder {
+        organisation: actor.organisation(),
+        person: Some(actor.person.id.as_str().into()),
+        origin: Origin::Person,
+    }
+}

@@ -1,1 +1,34 @@
-//! (being written)
+//! The journal of every case and the views that lists read, on SQLite or PostgreSQL behind one code base.
+//!
+//! - [`Store::load`] reads a case; [`LoadedCase::record`] decides in memory what follows from new events;
+//!   [`Store::commit`] writes journal, personal texts and the changed view rows in one transaction.
+//! - The version of the last event is the guard: two writers of one case cannot both succeed
+//!   ([`StoreError::Conflict`]).
+//! - [`Store::verify`] finds an altered, missing or reordered event; [`Store::rebuild`] recreates every view.
+//!
+//! Instants are stored as milliseconds since 1970 in views and as RFC 3339 in the journal's bodies.
+
+mod batch;
+mod db;
+mod directory;
+mod error;
+mod journal;
+mod quarantine;
+mod rebuild;
+mod search;
+mod verify;
+mod worklist;
+mod write;
+
+pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
+pub use db::{Durability, Engine, Store};
+pub use directory::{Organisation, Person, Team};
+pub use error::StoreError;
+pub use journal::{LoadedCase, NewEvent, Rules};
+pub use quarantine::{QuarantineState, Quarantined};
+pub use rebuild::RebuildReport;
+pub use search::{CaseHit, SearchBy};
+pub use verify::{Finding, VerifyReport};
+pub use worklist::{
+    Counts, Cursor, DutyItem, MOST_COUNTED, SilentCase, WorkFilter, WorkList, WorkOwner, WorkState,
+};

@@ -33,6 +33,7 @@ pub struct Ledger {
     shares: Vec<Share>,
     deliveries: Deliveries,
     rare: Option<Box<Rare>>,
+    keeps_undated: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,6 +102,13 @@ impl Ledger {
     #[must_use]
     pub fn new() -> Ledger {
         Ledger::default()
+    }
+
+    /// A case in which a trigger outside the years of the calendar is kept: its duties arise without a deadline. For a
+    /// record that must hold what happened; the filter of the contract refuses such a line instead.
+    #[must_use]
+    pub fn keeping_undated() -> Ledger {
+        Ledger { keeps_undated: true, ..Ledger::default() }
     }
 
     /// Applies what happened next; a refused line changes nothing but takes its position among the case's lines
@@ -243,6 +251,9 @@ impl Ledger {
         line: &Line,
     ) -> Result<(), Refusal> {
         let known = |at| surely_known(calendar, london_date(at));
+        if self.keeps_undated {
+            return Ok(());
+        }
         if surely_known(calendar, day) && line.received_at.is_none_or(known) {
             return Ok(());
         }

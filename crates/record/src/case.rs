@@ -1,0 +1,272 @@
+//! What a case looks like after its events: one pass, no failure. An event that points at something unknown is kept
+//! and has no further effect; it stays visible in the timeline.
+
+use crate::{
+    Answer, AnswerAbout, CaseEvent, CaseId, DefendantId, DutyRef, OrganisationId, PersonId, PersonalRef,
+    Recorded, TeamId, VictimId, WaiverScope,
+    event::{FlagBecause, ReferenceKind},
+};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A case, folded from its events.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Id of the case.
+    pub id: CaseId,
+    /// Version of the last event; 0 for a case that does not exist.
+    pub version: u64,
+    /// What it is about, in plain words.
+    pub title: String,
+    /// Area (police force code), when known.
+    pub area: Option<String>,
+    /// References, in order of recording.
+    pub references: Vec<(ReferenceKind, String)>,
+    /// Who is responsible, by provider slug.
+    pub owners: BTreeMap<String, Owner>,
+    /// Victims in order of joining.
+    pub victims: Vec<Victim>,
+    /// Defendants in order of joining.
+    pub defendants: Vec<Defendant>,
+    /// Versions of happenings that no longer hold, and why.
+    pub withdrawn: BTreeMap<u64, String>,
+    /// Keys of the happenings that hold, with the version of each.
+    pub keys: BTreeMap<String, u64>,
+    /// The victims' answers about duties; a later answer replaces an earlier one.
+    pub answers: BTreeMap<(VictimId, DutyRef), (Answer, Option<PersonalRef>, u64)>,
+    /// The victims' answers about contacts, by the contact's version.
+    pub contact_answers: BTreeMap<(VictimId, u64), (Answer, Option<PersonalRef>, u64)>,
+    /// When the first event happened.
+    pub opened_at: Timestamp,
+    /// When the latest happening of the Code happened.
+    pub last_happening_at: Option<Timestamp>,
+    /// When somebody last got through to a victim.
+    pub last_contact_at: Option<Timestamp>,
+    /// Slugs of triggers that happened and hold, with the time of the latest.
+    pub happened: BTreeMap<String, Timestamp>,
+}
+
+/// Who is responsible for what a provider owes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The team, when known.
+    pub team: Option<TeamId>,
+    /// The person, when known.
+    pub person: Option<PersonId>,
+}
+
+/// A victim in a case.
+#[derive(Clone, Debug)]
+pub struct Victim {
+    /// Id of the victim.
+    pub id: VictimId,
+    /// Who they are.
+    pub details: PersonalRef,
+    /// Flags that hold now, with the reason of each.
+    pub flags: BTreeMap<String, String>,
+    /// How they want to be reached.
+    pub preferences: Option<PersonalRef>,
+    /// Waivers that hold now.
+    pub waivers: Vec<WaiverScope>,
+}
+
+/// The flags that give Enhanced Rights (2020 Code; the four categories).
+pub const ENHANCED_FLAGS: [&str; 4] = ["vulnerable", "intimidated", "serious_crime", "persistently_targeted"];
+
+impl Victim {
+    /// Whether the victim has Enhanced Rights.
+    pub fn enhanced(&self) -> bool {
+        ENHANCED_FLAGS.iter().any(|flag| self.flags.contains_key(*flag))
+    }
+
+    /// Why the victim has Enhanced Rights, one reason a flag; empty when not.
+    pub fn enhanced_reasons(&self) -> Vec<String> {
+        ENHANCED_FLAGS
+            .iter()
+            .filter_map(|flag| self.flags.get(*flag).map(|because| (flag, because)))
+            .map(|(flag, because)| if because.is_empty() { flag.replace('_', " ") } else { because.clone() })
+            .collect()
+    }
+}
+
+/// A defendant in a case.
+#[derive(Clone, Debug)]
+pub struct Defendant {
+    /// Id of the defendant.
+    pub id: DefendantId,
+    /// Who they are.
+    pub details: PersonalRef,
+    /// Arrest/summons number or other reference.
+    pub reference: Option<String>,
+}
+
+impl Case {
+    /// A case of which nothing is recorded yet.
+    pub fn empty(id: CaseId) -> Case {
+        Case {
+            id,
+            version: 0,
+            title: String::new(),
+            area: None,
+            references: Vec::new(),
+            owners: BTreeMap::new(),
+            victims: Vec::new(),
+            defendants: Vec::new(),
+            withdrawn: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            contact_answers: BTreeMap::new(),
+            opened_at: Timestamp::UNIX_EPOCH,
+            last_happening_at: None,
+            last_contact_at: None,
+            happened: BTreeMap::new(),
+        }
+    }
+
+    /// Folds the events of a case.
+    pub fn from_events(id: CaseId, events: &[Recorded]) -> Case {
+        let mut case = Case::empty(id);
+        let withdrawn = withdrawn_versions(events);
+        for recorded in events {
+            case.apply(recorded, &withdrawn);
+        }
+        case
+    }
+
+    fn apply(&mut self, recorded: &Recorded, withdrawn: &BTreeSet<u64>) {
+        self.version = recorded.version;
+        if recorded.version == 1 || recorded.at < self.opened_at {
+            self.opened_at = recorded.at;
+        }
+        match &recorded.event {
+            CaseEvent::CaseOpened { title, area } => {
+                self.title.clone_from(title);
+                self.area.clone_from(area);
+            }
+            CaseEvent::ReferenceAdded { reference, value } => {
+                let pair = (*reference, value.clone());
+                if !self.references.contains(&pair) {
+                    self.references.push(pair);
+                }
+            }
+            CaseEvent::OwnerAssigned { provider, organisation, team, person } => {
+                let owner =
+                    Owner { organisation: organisation.clone(), team: team.clone(), person: person.clone() };
+                self.owners.insert(provider.clone(), owner);
+            }
+            CaseEvent::VictimAdded { victim, details, flags } => self.victims.push(Victim {
+                id: *victim,
+                details: details.clone(),
+                flags: flags.iter().map(|f| (f.flag.clone(), f.because.clone())).collect(),
+                preferences: None,
+                waivers: Vec::new(),
+            }),
+            CaseEvent::VictimCorrected { victim, details } => {
+                self.change(*victim, |victim| victim.details = details.clone());
+            }
+            CaseEvent::VictimFactsRecorded { victim, add, remove } => {
+                self.change(*victim, |victim| change_flags(&mut victim.flags, add, remove));
+            }
+            CaseEvent::PreferencesRecorded { victim, preferences } => {
+                self.change(*victim, |victim| victim.preferences = Some(preferences.clone()));
+            }
+            CaseEvent::DefendantAdded { defendant, details, reference } => self.defendants.push(Defendant {
+                id: *defendant,
+                details: details.clone(),
+                reference: reference.clone(),
+            }),
+            CaseEvent::Happened { trigger, key, .. } => {
+                if !withdrawn.contains(&recorded.version) {
+                    self.note_happening(recorded, trigger, key.as_deref());
+                }
+            }
+            CaseEvent::HappeningWithdrawn { version, reason } => {
+                self.withdrawn.insert(*version, reason.clone());
+            }
+            CaseEvent::ContactRecorded(_) => {
+                self.last_contact_at = self.last_contact_at.max(Some(recorded.at));
+            }
+            CaseEvent::DutyWaived { victim, scope, .. } => self.change(*victim, |victim| {
+                if !victim.waivers.contains(scope) {
+                    victim.waivers.push(scope.clone());
+                }
+            }),
+            CaseEvent::WaiverWithdrawn { victim, scope } => {
+                self.change(*victim, |victim| victim.waivers.retain(|waived| waived != scope));
+            }
+            CaseEvent::VictimAnswered { victim, about, answer, words } => {
+                let said = (*answer, words.clone(), recorded.version);
+                match about {
+                    AnswerAbout::Duty(duty) => drop(self.answers.insert((*victim, duty.clone()), said)),
+                    AnswerAbout::Contact(version) => {
+                        self.contact_answers.insert((*victim, *version), said);
+                    }
+                }
+            }
+            CaseEvent::ContactAttempted { .. }
+            | CaseEvent::AgencyInformed { .. }
+            | CaseEvent::NoteRecorded { .. } => {}
+        }
+    }
+
+    fn note_happening(&mut self, recorded: &Recorded, trigger: &str, key: Option<&str>) {
+        self.last_happening_at = self.last_happening_at.max(Some(recorded.at));
+        let latest = self.happened.entry(trigger.to_owned()).or_insert(recorded.at);
+        *latest = (*latest).max(recorded.at);
+        if let Some(key) = key {
+            self.keys.insert(key.to_owned(), recorded.version);
+        }
+    }
+
+    fn change(&mut self, id: VictimId, change: impl FnOnce(&mut Victim)) {
+        if let Some(victim) = self.victims.iter_mut().find(|victim| victim.id == id) {
+            change(victim);
+        }
+    }
+
+    /// The victim with this id.
+    pub fn victim(&self, id: VictimId) -> Option<&Victim> {
+        self.victims.iter().find(|victim| victim.id == id)
+    }
+
+    /// The reference that people use for this case: URN, then crime number, then service reference.
+    pub fn reference(&self) -> Option<&str> {
+        [ReferenceKind::Urn, ReferenceKind::Crime, ReferenceKind::Service]
+            .iter()
+            .find_map(|kind| self.references.iter().find(|(of, _)| of == kind))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Who is responsible for what `provider` owes. A duty of `all` falls to whoever answers for the case now:
+    /// police, then witness care, then whoever is there.
+    pub fn owner(&self, provider: &str) -> Option<&Owner> {
+        self.owners.get(provider).or_else(|| {
+            if provider != "all" {
+                return None;
+            }
+            ["police", "wcu"].iter().find_map(|p| self.owners.get(*p)).or_else(|| self.owners.values().next())
+        })
+    }
+}
+
+/// Versions of happenings that a later event withdrew.
+pub fn withdrawn_versions(events: &[Recorded]) -> BTreeSet<u64> {
+    events
+        .iter()
+        .filter_map(|recorded| match recorded.event {
+            CaseEvent::HappeningWithdrawn { version, .. } => Some(version),
+            _ => None,
+        })
+        .collect()
+}
+
+fn change_flags(flags: &mut BTreeMap<String, String>, add: &[FlagBecause], remove: &[FlagBecause]) {
+    for gone in remove {
+        flags.remove(&gone.flag);
+    }
+    for new in add {
+        flags.insert(new.flag.clone(), new.because.clone());
+    }
+}

@@ -1,0 +1,511 @@
+//! What can be recorded in a case.
+//!
+//! An event is written once and never changed. Event time (`at`), the time the provider whose clock it starts learned
+//! of it (`received_at`) and the time of recording stand apart, because they are different facts.
+
+use crate::{DefendantId, OrganisationId, PersonId, PersonalRef, TeamId, VictimId};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
+use serde::{Deserialize, Serialize};
+
+/// An event as it stands in the journal of its case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Position in the case, from 1. Also the event's id inside its case.
+    pub version: u64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// When the provider whose clock it starts learned of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Timestamp>,
+    /// When it was written down here.
+    pub recorded_at: Timestamp,
+    /// Who wrote it down.
+    pub by: Recorder,
+    /// What it says.
+    #[serde(flatten)]
+    pub event: CaseEvent,
+}
+
+/// Who recorded an event, for which organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorder {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The person; none when a system's message brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// How it came.
+    pub origin: Origin,
+}
+
+/// How an event came into the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A person wrote it.
+    Person,
+    /// A message brought it; the text is the digest of the message.
+    Message(String),
+    /// It follows from other events by a rule of the Code or the law.
+    Rule,
+}
+
+/// Everything that can be recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CaseEvent {
+    /// A case begins.
+    CaseOpened {
+        /// What it is about, in plain words without names ("Burglary of a home").
+        title: String,
+        /// A police force code (first two digits of a URN) or other area, when known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        area: Option<String>,
+    },
+    /// The case got a reference by which others know it.
+    ReferenceAdded {
+        /// Which kind.
+        reference: ReferenceKind,
+        /// The reference in capitals.
+        value: String,
+    },
+    /// An organisation, team or person became responsible for what a provider owes in this case.
+    OwnerAssigned {
+        /// The Code's provider slug: `police`, `wcu`, `cps`, `probation` ...
+        provider: String,
+        /// The organisation.
+        organisation: OrganisationId,
+        /// The team, when known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<TeamId>,
+        /// The person, when known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+    },
+    /// A victim joins the case.
+    VictimAdded {
+        /// The victim.
+        victim: VictimId,
+        /// Who they are.
+        details: PersonalRef,
+        /// Flags of the Code that hold from now on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        flags: Vec<FlagBecause>,
+    },
+    /// Who a victim is, or how to reach them, was corrected.
+    VictimCorrected {
+        /// The victim.
+        victim: VictimId,
+        /// Who they are, whole.
+        details: PersonalRef,
+    },
+    /// Facts that decide which rights a victim has changed (NEED-2).
+    VictimFactsRecorded {
+        /// The victim.
+        victim: VictimId,
+        /// Flags that hold from now on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        add: Vec<FlagBecause>,
+        /// Flags that no longer hold.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remove: Vec<FlagBecause>,
+    },
+    /// How a victim wants to be reached.
+    PreferencesRecorded {
+        /// The victim.
+        victim: VictimId,
+        /// The preferences, whole.
+        preferences: PersonalRef,
+    },
+    /// A defendant or suspect joins the case.
+    DefendantAdded {
+        /// The defendant.
+        defendant: DefendantId,
+        /// Who they are.
+        details: PersonalRef,
+        /// Arrest/summons number or other prosecutor's reference.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Something happened that the Code knows as a trigger.
+    Happened {
+        /// Trigger slug of the Code.
+        trigger: String,
+        /// The victim concerned; none means every victim of the case at that moment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        victim: Option<VictimId>,
+        /// The place this happening has in its source, so that an amended message can find and replace it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+        /// What is known of it that is not personal.
+        #[serde(default, skip_serializing_if = "Facts::is_empty")]
+        facts: Facts,
+        /// What is known of it in words (bail conditions, reasons, result texts).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
+    },
+    /// An earlier happening turned out not to be so, or was replaced by an amended message. It stays in the journal.
+    HappeningWithdrawn {
+        /// Version of the event that no longer holds.
+        version: u64,
+        /// Why, in plain words without names.
+        reason: String,
+    },
+    /// A victim, or somebody for them, was told something (INF-3). Only this meets a duty.
+    ContactRecorded(Contact),
+    /// Somebody tried to reach a victim and did not get through. Meets nothing.
+    ContactAttempted {
+        /// The victim.
+        victim: VictimId,
+        /// How.
+        channel: Channel,
+        /// What came of it.
+        outcome: AttemptOutcome,
+        /// A note.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
+    },
+    /// One agency gave another what the Code says (a court its results to the witness care unit).
+    AgencyInformed {
+        /// Duties that this meets.
+        meets: Vec<DutyRef>,
+    },
+    /// The victim said they do not want something.
+    DutyWaived {
+        /// The victim.
+        victim: VictimId,
+        /// What they do not want.
+        scope: WaiverScope,
+        /// Their words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
+    },
+    /// The victim changed their mind: ends the waiver of exactly that scope.
+    WaiverWithdrawn {
+        /// The victim.
+        victim: VictimId,
+        /// What they want again.
+        scope: WaiverScope,
+    },
+    /// The victim confirmed or disputed what the record says (VOX-3).
+    VictimAnswered {
+        /// The victim.
+        victim: VictimId,
+        /// What the answer is about.
+        about: AnswerAbout,
+        /// The answer.
+        answer: Answer,
+        /// Their words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
+    },
+    /// A note that staff keep among themselves. The victim's page never shows it.
+    NoteRecorded {
+        /// The note.
+        words: PersonalRef,
+    },
+}
+
+/// Kinds of reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReferenceKind {
+    /// Unique reference number of police and prosecution (PTIURN).
+    Urn,
+    /// Arrest/summons number of a defendant.
+    ProsecutorReference,
+    /// Crime reference of a police force.
+    Crime,
+    /// A support service's own reference.
+    Service,
+}
+
+/// A flag of the Code and why it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlagBecause {
+    /// Flag as in the contract: `vulnerable`, `serious_crime`, ...
+    pub flag: String,
+    /// Why, in plain words without names.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+/// What is known of a happening that names nobody.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// The defendant concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub defendant: Option<DefendantId>,
+    /// The hearing this happened at, or that was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<Hearing>,
+    /// Offences concerned.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offences: Vec<OffenceFact>,
+    /// CJS result codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<String>,
+    /// Typed conditions of the Code that are known to hold or not to hold.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub conditions: std::collections::BTreeMap<String, bool>,
+}
+
+impl Facts {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Facts::default()
+    }
+}
+
+/// A court hearing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hearing {
+    /// Date at the court.
+    pub date: Date,
+    /// Time at the court, Europe/London.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
+    /// Organisation unit code of the court.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub court: Option<String>,
+    /// Name of the court.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub court_name: Option<String>,
+}
+
+/// An offence and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OffenceFact {
+    /// CJS offence code.
+    pub code: String,
+    /// Title from the standing data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// CJS plea code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plea: Option<String>,
+    /// CJS verdict code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<String>,
+}
+
+/// A contact with substance (INF-3).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    /// The victim who, or whose representative, was told.
+    pub victim: VictimId,
+    /// Name of the representative, when it was not the victim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub representative: Option<PersonalRef>,
+    /// How.
+    pub channel: Channel,
+    /// What was told, in the words used.
+    pub told: PersonalRef,
+    /// Whether they understood.
+    pub understood: Understood,
+    /// Why another way than the preferred one was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against_preference: Option<PersonalRef>,
+    /// Worries, and what they asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<PersonalRef>,
+    /// When the victim will hear next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Date>,
+    /// Duties that this contact meets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meets: Vec<DutyRef>,
+}
+
+/// A duty of the case: which one, started by which event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DutyRef {
+    /// Duty id in the Code.
+    pub duty: String,
+    /// Version of the event that started it.
+    pub trigger: u64,
+    /// The victim, when it is not the one of the contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub victim: Option<VictimId>,
+}
+
+/// Ways of reaching somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Phone call.
+    Phone,
+    /// Text message.
+    Text,
+    /// E-mail.
+    Email,
+    /// Letter.
+    Letter,
+    /// Face to face.
+    InPerson,
+    /// Video call.
+    Video,
+    /// Through an advocate or other representative.
+    Advocate,
+}
+
+impl Channel {
+    /// All channels, in the order forms show them.
+    pub const ALL: [Channel; 7] = [
+        Channel::Phone,
+        Channel::Text,
+        Channel::Email,
+        Channel::Letter,
+        Channel::InPerson,
+        Channel::Video,
+        Channel::Advocate,
+    ];
+
+    /// The slug that forms and events use.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Channel::Phone => "phone",
+            Channel::Text => "text",
+            Channel::Email => "email",
+            Channel::Letter => "letter",
+            Channel::InPerson => "in_person",
+            Channel::Video => "video",
+            Channel::Advocate => "advocate",
+        }
+    }
+
+    /// In words, to follow "by".
+    pub fn words(self) -> &'static str {
+        match self {
+            Channel::Phone => "phone",
+            Channel::Text => "text message",
+            Channel::Email => "email",
+            Channel::Letter => "letter",
+            Channel::InPerson => "meeting in person",
+            Channel::Video => "video call",
+            Channel::Advocate => "way of their advocate",
+        }
+    }
+
+    /// The channel with this slug.
+    pub fn from_slug(slug: &str) -> Option<Channel> {
+        Channel::ALL.into_iter().find(|channel| channel.slug() == slug)
+    }
+}
+
+/// What came of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptOutcome {
+    /// Nobody answered.
+    NoAnswer,
+    /// A message was left.
+    MessageLeft,
+    /// It could not be delivered.
+    Undeliverable,
+}
+
+/// Whether the person understood what they were told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Understood {
+    /// They did.
+    Yes,
+    /// Not all of it.
+    Partly,
+    /// They did not.
+    No,
+    /// It cannot be known (a letter, an e-mail).
+    NotKnown,
+}
+
+/// What a waiver covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaiverScope {
+    /// One duty.
+    Duty(String),
+    /// Every duty of one right.
+    Right(u8),
+    /// Everything.
+    All,
+}
+
+/// What a victim's answer is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerAbout {
+    /// A duty.
+    Duty(DutyRef),
+    /// A contact, by version.
+    Contact(u64),
+}
+
+/// A victim's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// It happened and I understood it.
+    Understood,
+    /// It happened, also where the record does not say so.
+    Happened,
+    /// It happened and I did not understand it.
+    NotUnderstood,
+    /// It did not happen.
+    DidNotHappen,
+}
+
+impl CaseEvent {
+    /// The event's name, as in the journal's `kind` column.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            CaseEvent::CaseOpened { .. } => "case_opened",
+            CaseEvent::ReferenceAdded { .. } => "reference_added",
+            CaseEvent::OwnerAssigned { .. } => "owner_assigned",
+            CaseEvent::VictimAdded { .. } => "victim_added",
+            CaseEvent::VictimCorrected { .. } => "victim_corrected",
+            CaseEvent::VictimFactsRecorded { .. } => "victim_facts_recorded",
+            CaseEvent::PreferencesRecorded { .. } => "preferences_recorded",
+            CaseEvent::DefendantAdded { .. } => "defendant_added",
+            CaseEvent::Happened { .. } => "happened",
+            CaseEvent::HappeningWithdrawn { .. } => "happening_withdrawn",
+            CaseEvent::ContactRecorded(_) => "contact_recorded",
+            CaseEvent::ContactAttempted { .. } => "contact_attempted",
+            CaseEvent::AgencyInformed { .. } => "agency_informed",
+            CaseEvent::DutyWaived { .. } => "duty_waived",
+            CaseEvent::WaiverWithdrawn { .. } => "waiver_withdrawn",
+            CaseEvent::VictimAnswered { .. } => "victim_answered",
+            CaseEvent::NoteRecorded { .. } => "note_recorded",
+        }
+    }
+
+    /// The personal texts that this event points at.
+    pub fn personal(&self) -> Vec<&PersonalRef> {
+        match self {
+            CaseEvent::VictimAdded { details, .. }
+            | CaseEvent::VictimCorrected { details, .. }
+            | CaseEvent::DefendantAdded { details, .. } => vec![details],
+            CaseEvent::PreferencesRecorded { preferences, .. } => vec![preferences],
+            CaseEvent::NoteRecorded { words } => vec![words],
+            CaseEvent::Happened { words, .. }
+            | CaseEvent::ContactAttempted { words, .. }
+            | CaseEvent::DutyWaived { words, .. }
+            | CaseEvent::VictimAnswered { words, .. } => words.iter().collect(),
+            CaseEvent::ContactRecorded(contact) => [
+                contact.representative.as_ref(),
+                Some(&contact.told),
+                contact.against_preference.as_ref(),
+                contact.asked.as_ref(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            _ => Vec::new(),
+        }
+    }
+}

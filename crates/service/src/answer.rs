@@ -1,0 +1,70 @@
+//! The victim confirms or disputes what the record says (ACC-2, VOX-3). Nobody else can answer for them.
+
+use crate::{
+    Actor, Problem, Service, ServiceError,
+    error::refuse_if_any,
+    record_contact::{Texts, too_long},
+};
+use jiff::Timestamp;
+use record::{
+    AnswerAbout, CaseEvent, Origin, Recorder,
+    event::{Answer, DutyRef},
+};
+use store::NewEvent;
+
+/// How often an answer is tried when somebody else writes at the same moment.
+const TRIES: usize = 5;
+
+impl Service {
+    /// Records the victim's answer about a duty. The latest answer counts; earlier ones stay in the journal.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when the duty is not theirs; [`ServiceError::Invalid`] when the text is too long.
+    pub async fn answer(
+        &self,
+        actor: &Actor,
+        duty: DutyRef,
+        answer: Answer,
+        words: Option<String>,
+        now: Timestamp,
+    ) -> Result<(), ServiceError> {
+        // Staff may write on the case at the same moment: that must not cost the victim their words.
+        for _ in 1..TRIES {
+            match self.try_answer(actor, &duty, answer, words.clone(), now).await {
+                Err(ServiceError::Stale(_)) => {}
+                other => return other,
+            }
+        }
+        self.try_answer(actor, &duty, answer, words, now).await
+    }
+
+    async fn try_answer(
+        &self,
+        actor: &Actor,
+        duty: &DutyRef,
+        answer: Answer,
+        words: Option<String>,
+        now: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let (case, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
+        let mut loaded = self.case_for(actor, policy::Action::AnswerOnOwnCase, case).await?;
+        let theirs = self.duty_lines(&loaded, now).into_iter().any(|line| {
+            line.owed.victim == victim && line.owed.duty == duty.duty && line.owed.trigger == duty.trigger
+        });
+        if !theirs {
+            return Err(ServiceError::NotFound);
+        }
+        let problems: Vec<Problem> = too_long("words", words.as_deref()).into_iter().collect();
+        refuse_if_any(problems)?;
+        let mut texts = Texts { case, now, personal: Vec::new() };
+        let about = AnswerAbout::Duty(DutyRef { victim: None, ..duty.clone() });
+        let event = CaseEvent::VictimAnswered { victim, about, answer, words: texts.keep(words)? };
+        let by = Recorder {
+            organisation: "".into(),
+            person: Some(actor.person.id.as_str().into()),
+            origin: Origin::Person,
+        };
+        loaded.record(&by, now, vec![NewEvent::at(now, event)], texts.personal)?;
+        self.save(loaded).await.map(drop)
+    }
+}

@@ -1,0 +1,159 @@
+//! My work: what an organisation, a team or a person owes, overdue first.
+
+use crate::{Actor, Service, ServiceError, Standing, standing::working_days_left};
+use calendar::end_of_london_day;
+use jiff::{Timestamp, ToSpan, civil::Weekday};
+use store::{Counts, Cursor, DutyItem, SilentCase, WorkFilter, WorkOwner, WorkState};
+use victims_code::{DutyRule, Trigger};
+
+/// Rows on a page.
+pub const PAGE: u32 = 50;
+/// A case is silent when nobody has got through to a victim for so many days.
+pub const SILENT_DAYS: i64 = 14;
+
+/// What to list.
+#[derive(Clone, Debug)]
+pub struct WorkQuery {
+    /// Whose work.
+    pub owner: WorkOwner,
+    /// Which state.
+    pub state: WorkState,
+    /// Only this provider's duties.
+    pub provider: Option<String>,
+    /// Only duties of this right.
+    pub right: Option<u8>,
+    /// Only victims with Enhanced Rights.
+    pub enhanced: bool,
+    /// Go on after this row.
+    pub after: Option<Cursor>,
+}
+
+/// A page of work.
+#[derive(Clone, Debug)]
+pub struct WorkPage {
+    /// The rows.
+    pub items: Vec<WorkItem>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+    /// How many there are in each state.
+    pub counts: Counts,
+    /// Teams of the organisation: id and name.
+    pub teams: Vec<(String, String)>,
+}
+
+/// A duty with what staff need to act on it.
+#[derive(Clone, Debug)]
+pub struct WorkItem {
+    /// The row.
+    pub duty: DutyItem,
+    /// The rule of the Code; none when this version of the program does not know it.
+    pub rule: Option<&'static DutyRule>,
+    /// What started it.
+    pub trigger: Option<&'static Trigger>,
+    /// How it stands now.
+    pub standing: Standing,
+    /// Working days left; negative is late by so many.
+    pub working_days_left: Option<i32>,
+    /// Who holds it: person, else team.
+    pub held_by: String,
+}
+
+/// A silent case.
+#[derive(Clone, Debug)]
+pub struct Silent {
+    /// The case.
+    pub case: SilentCase,
+    /// Days since the last contact, or since the beginning.
+    pub days: i64,
+    /// Who holds it: person, else team.
+    pub held_by: String,
+}
+
+impl Service {
+    /// A page of what is owed.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotAllowed`] for people who are not staff.
+    pub async fn my_work(
+        &self,
+        actor: &Actor,
+        query: WorkQuery,
+        now: Timestamp,
+    ) -> Result<WorkPage, ServiceError> {
+        self.allow(actor, policy::Action::SeeWork)?;
+        let today = calendar::london_date(now);
+        let to_sunday = i64::from(Weekday::Sunday.since(today.weekday()));
+        let filter = WorkFilter {
+            organisation: actor.person.organisation.clone(),
+            owner: query.owner,
+            state: query.state,
+            provider: query.provider,
+            right: query.right,
+            enhanced: query.enhanced,
+            now,
+            end_of_today: end_of_london_day(today),
+            end_of_week: end_of_london_day(today.saturating_add(to_sunday.days())),
+            after: query.after,
+            page: PAGE,
+        };
+        let list = self.store.work(&filter).await?;
+        let directory = self.directory();
+        let teams = directory.teams_of(&actor.person.organisation);
+        Ok(WorkPage {
+            items: list.items.into_iter().map(|item| self.work_item(item, now)).collect(),
+            next: list.next,
+            counts: list.counts,
+            teams: teams.into_iter().map(|team| (team.id.clone(), team.name.clone())).collect(),
+        })
+    }
+
+    fn work_item(&self, duty: DutyItem, now: Timestamp) -> WorkItem {
+        let code = self.rules.code;
+        WorkItem {
+            rule: code.duty_index(&duty.duty).map(|index| code.duty(index)),
+            trigger: code.trigger_id(&duty.trigger_event).map(|id| code.trigger(id)),
+            standing: Standing::at(duty.phase, duty.due_at, now),
+            working_days_left: duty.due_at.and_then(|due| working_days_left(self.rules.calendar, due, now)),
+            held_by: self.held_by(&duty.person, &duty.team),
+            duty,
+        }
+    }
+
+    pub(crate) fn held_by(&self, person: &str, team: &str) -> String {
+        let directory = self.directory();
+        if !person.is_empty() {
+            return directory.person_name(person).to_owned();
+        }
+        directory.team_name(team).to_owned()
+    }
+
+    /// Cases in which nobody has got through to a victim for [`SILENT_DAYS`] while something is owed, longest first.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotAllowed`] for people who are not staff.
+    pub async fn silent_cases(
+        &self,
+        actor: &Actor,
+        owner: &WorkOwner,
+        now: Timestamp,
+    ) -> Result<Vec<Silent>, ServiceError> {
+        self.allow(actor, policy::Action::SeeWork)?;
+        let before = now.checked_sub((SILENT_DAYS * 24).hours()).unwrap_or(now);
+        let cases = self.store.silent_cases(&actor.person.organisation, owner, before, PAGE).await?;
+        Ok(cases
+            .into_iter()
+            .map(|case| Silent {
+                days: now.duration_since(case.quiet_since).as_hours() / 24,
+                held_by: self.held_by(&case.person, &case.team),
+                case,
+            })
+            .collect())
+    }
+
+    pub(crate) fn allow(&self, actor: &Actor, action: policy::Action) -> Result<(), ServiceError> {
+        match policy::may(&actor.asker(), action, policy::About::Nothing) {
+            policy::Decision::Allowed(_) => Ok(()),
+            policy::Decision::Refused => Err(ServiceError::NotAllowed),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Recording that something happened in a case, and handing a case over.
+
+use crate::{
+    Actor, Problem, Service, ServiceError, by_person,
+    error::refuse_if_any,
+    record_contact::{Texts, too_long},
+};
+use jiff::{Timestamp, ToSpan};
+use record::{CaseEvent, CaseId, Facts, Hearing, VictimId};
+use store::NewEvent;
+use victims_code::Trigger;
+
+/// What a person filled in.
+#[derive(Clone, Debug)]
+pub struct EventForm {
+    /// Version of the case that the person saw.
+    pub version: u64,
+    /// Trigger slug.
+    pub trigger: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// When the provider whose clock it starts learned of it.
+    pub received_at: Option<Timestamp>,
+    /// The victim concerned; none means every victim of the case.
+    pub victim: Option<VictimId>,
+    /// The hearing that was set, or at which it happened.
+    pub hearing: Option<Hearing>,
+    /// What is known of it in words.
+    pub words: Option<String>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct EventSaved {
+    /// Version of the case now.
+    pub version: u64,
+    /// Plain titles of the duties that it started.
+    pub started: Vec<String>,
+}
+
+impl Service {
+    /// What can be recorded as having happened.
+    pub fn triggers(&self) -> &'static [Trigger] {
+        self.rules.code.triggers()
+    }
+
+    /// Records that something happened.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] names each field and what to do; [`ServiceError::Stale`] when the case changed.
+    pub async fn record_event(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        form: EventForm,
+        now: Timestamp,
+    ) -> Result<EventSaved, ServiceError> {
+        let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
+        self.unchanged_since(&loaded, form.version)?;
+        refuse_if_any(self.event_problems(&loaded.case, &form, now))?;
+        let mut texts = Texts { case, now, personal: Vec::new() };
+        let event = CaseEvent::Happened {
+            trigger: form.trigger,
+            victim: form.victim,
+            key: None,
+            facts: Facts { hearing: form.hearing, ..Facts::default() },
+            words: texts.keep(form.words)?,
+        };
+        let new = NewEvent { at: form.at, received_at: form.received_at, event };
+        loaded.record(&by_person(actor), now, vec![new], texts.personal)?;
+        let trigger = loaded.case.version;
+        let started = self
+            .duty_lines(&loaded, now)
+            .into_iter()
+            .filter(|line| line.owed.trigger == trigger)
+            .filter_map(|line| line.rule.map(|rule| rule.plain.clone()))
+            .collect();
+        Ok(EventSaved { version: self.save(loaded).await?, started })
+    }
+
+    fn event_problems(&self, case: &record::Case, form: &EventForm, now: Timestamp) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let soon = now.saturating_add(5.minutes()).unwrap_or(now);
+        if self.rules.code.trigger_id(&form.trigger).is_none() {
+            problems.push(Problem::new("trigger", "Select what happened"));
+        }
+        if form.at > soon {
+            problems.push(Problem::new("at", "The time must be now or in the past"));
+        }
+        if form.received_at.is_some_and(|received| received > soon) {
+            problems
+                .push(Problem::new("received_at", "The time you learned of it must be now or in the past"));
+        }
+        if form.received_at.is_some_and(|received| received < form.at) {
+            problems.push(Problem::new("received_at", "You cannot have learned of it before it happened"));
+        }
+        let calendar = self.rules.calendar;
+        let year = calendar::london_date(form.at).year();
+        if !(calendar.first_year()..=calendar.last_year()).contains(&year) {
+            problems.push(Problem::new(
+                "at",
+                format!(
+                    "The date must be from {} to {}: for other years we do not know the bank holidays",
+                    calendar.first_year(),
+                    calendar.last_year()
+                ),
+            ));
+        }
+        if form.victim.is_some_and(|victim| case.victim(victim).is_none()) {
+            problems.push(Problem::new("victim", "Select a victim of this case"));
+        }
+        if form.trigger == "hearing_date_set" && form.hearing.is_none() {
+            problems.push(Problem::new("hearing_date", "Enter the date of the hearing"));
+        }
+        problems.extend(too_long("words", form.words.as_deref()));
+        problems
+    }
+}

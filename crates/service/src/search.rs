@@ -1,0 +1,71 @@
+//! Finding a case by reference, name or phone. Only cases that the organisation works on come back.
+
+use crate::{Actor, Service, ServiceError};
+use record::CaseId;
+use store::SearchBy;
+
+/// The most cases that a search shows.
+pub const MOST_FOUND: usize = 50;
+/// How many candidates the store is asked for before those of other organisations are left out.
+const CANDIDATES: u32 = 200;
+
+/// A case that was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The case.
+    pub case: CaseId,
+    /// Reference that people use.
+    pub reference: String,
+    /// What it is about.
+    pub title: String,
+    /// Stage slug.
+    pub stage: String,
+    /// Names of its victims.
+    pub victims: Vec<String>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug)]
+pub struct SearchResult {
+    /// The cases, newest first.
+    pub found: Vec<Found>,
+    /// Whether there are more than are shown.
+    pub more: bool,
+}
+
+impl Service {
+    /// Cases that the person's organisation works on.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotAllowed`] for people who are not staff.
+    pub async fn search(&self, actor: &Actor, by: &SearchBy) -> Result<SearchResult, ServiceError> {
+        self.allow(actor, policy::Action::Search)?;
+        let hits = self.store.search(by, CANDIDATES).await?;
+        let ids: Vec<CaseId> = hits.iter().map(store::CaseHit::case).collect();
+        let cases = self.store.load_many(&ids).await?;
+        let asker = actor.asker();
+        let mut found = Vec::new();
+        for hit in hits {
+            let Some(loaded) = cases.get(&hit.case()) else { continue };
+            let decision = policy::may(&asker, policy::Action::SeeCase, policy::About::Case(&loaded.case));
+            if decision == policy::Decision::Refused {
+                continue;
+            }
+            found.push(Found {
+                case: hit.case(),
+                reference: hit.reference.unwrap_or_else(|| "No reference yet".to_owned()),
+                title: hit.title,
+                stage: hit.stage,
+                victims: loaded
+                    .case
+                    .victims
+                    .iter()
+                    .map(|v| crate::timeline::victim_name(loaded, v.id))
+                    .collect(),
+            });
+        }
+        let more = found.len() > MOST_FOUND;
+        found.truncate(MOST_FOUND);
+        Ok(SearchResult { found, more })
+    }
+}

@@ -1,0 +1,160 @@
+//! Two engines, one code base: an enum of pools and a macro that puts the same body into both arms, so that the
+//! compiler checks it against both drivers.
+
+use crate::{StoreError, write::Writer};
+use sqlx::{
+    PgPool, SqlSafeStr, SqlitePool,
+    migrate::{Migration, MigrationType, Migrator},
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+/// Which engine a store is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// One file, one machine.
+    Sqlite,
+    /// PostgreSQL 15 or later.
+    Postgres,
+}
+
+/// Whether an acknowledged write survives the loss of power.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// Yes: SQLite `synchronous=FULL`; PostgreSQL as the server is set (`synchronous_commit`).
+    #[default]
+    Full,
+    /// It survives the end of the process but not of the machine. For tests and throw-away data only.
+    Process,
+}
+
+#[derive(Clone)]
+pub(crate) enum Db {
+    Sqlite { read: SqlitePool, writer: Writer },
+    Postgres(PgPool),
+}
+
+/// The journal and its views.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) db: Db,
+}
+
+/// Runs the same body on a connection of either engine.
+macro_rules! read {
+    ($store:expr, $conn:ident => $body:expr) => {
+        match &$store.db {
+            $crate::db::Db::Sqlite { read, .. } => {
+                let mut held = read.acquire().await?;
+                let $conn = &mut *held;
+                $body
+            }
+            $crate::db::Db::Postgres(pool) => {
+                let mut held = pool.acquire().await?;
+                let $conn = &mut *held;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use read;
+
+/// How many readers a SQLite store has at once.
+const SQLITE_READERS: u32 = 8;
+/// How many connections a store opens to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a request waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Store {
+    /// Opens a store at `sqlite:PATH` or `postgres://...`, creates the file when missing and brings the schema up to
+    /// date.
+    ///
+    /// # Errors
+    /// When the address is wrong, the database cannot be reached, or it was made by a newer version.
+    pub async fn open(address: &str, durability: Durability) -> Result<Store, StoreError> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Store::open_postgres(address).await;
+        }
+        let path = address.strip_prefix("sqlite:").ok_or_else(|| StoreError::Address(address.to_owned()))?;
+        Store::open_sqlite(path.strip_prefix("//").unwrap_or(path), durability).await
+    }
+
+    async fn open_sqlite(path: &str, durability: Durability) -> Result<Store, StoreError> {
+        let options = SqliteConnectOptions::from_str("sqlite:")?
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(match durability {
+                Durability::Full => SqliteSynchronous::Full,
+                Durability::Process => SqliteSynchronous::Normal,
+            })
+            .busy_timeout(PATIENCE)
+            .statement_cache_capacity(256)
+            .pragma("cache_size", "-65536")
+            .pragma("mmap_size", "268435456")
+            .pragma("temp_store", "memory")
+            .optimize_on_close(true, None);
+        // One write connection: SQLite's own waiting is unfair and starves writers.
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        migrate(migrations(Engine::Sqlite).run(&write).await)?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await?;
+        Ok(Store { db: Db::Sqlite { read, writer: Writer::start(write) } })
+    }
+
+    async fn open_postgres(address: &str) -> Result<Store, StoreError> {
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect(address)
+            .await?;
+        migrate(migrations(Engine::Postgres).run(&pool).await)?;
+        Ok(Store { db: Db::Postgres(pool) })
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        match self.db {
+            Db::Sqlite { .. } => Engine::Sqlite,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Finishes what is being written and closes every connection.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite { read, writer } => {
+                read.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// The schema's history, the same numbers on both engines.
+fn migrations(engine: Engine) -> Migrator {
+    let steps = [(
+        1,
+        "spine",
+        include_str!("../migrations/sqlite/0001_spine.sql"),
+        include_str!("../migrations/postgres/0001_spine.sql"),
+    )];
+    let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
+        let sql = if engine == Engine::Sqlite { sqlite } else { postgres };
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(of_engine.collect())
+}
+
+fn migrate(result: Result<(), sqlx::migrate::MigrateError>) -> Result<(), StoreError> {
+    match result {
+        Err(sqlx::migrate::MigrateError::VersionMissing(_)) => Err(StoreError::Newer),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,58 @@
+//! What can go wrong between the record and the disk.
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else changed the case since it was read.
+    #[error("the case was changed by somebody else in the meantime; read it again")]
+    Conflict,
+    /// The database was made by a newer version of the program.
+    #[error("the database was made by a newer version of lantern; use that version")]
+    Newer,
+    /// The address of the database is not one that lantern knows.
+    #[error("`{0}` is not a database address: use sqlite:PATH or postgres://USER@HOST/NAME")]
+    Address(String),
+    /// A row of the journal cannot be read.
+    #[error("event {version} of case {case} cannot be read: {reason}; run `lantern verify`")]
+    Unreadable {
+        /// The case.
+        case: record::CaseId,
+        /// The event.
+        version: i64,
+        /// Why, without the event's text.
+        reason: String,
+    },
+    /// Something could not be written as JSON.
+    #[error("cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The database said no.
+    #[error("database: {0}")]
+    Database(sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The task that writes has stopped.
+    #[error("the store is closing")]
+    Closed,
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(db) if db.is_unique_violation() => StoreError::Conflict,
+            _ => StoreError::Database(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// Whether trying the same again can help (a clash between two transactions, not between two people).
+    pub(crate) fn is_passing(&self) -> bool {
+        match self {
+            StoreError::Database(sqlx::Error::Database(db)) => {
+                matches!(db.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
+            }
+            _ => false,
+        }
+    }
+}

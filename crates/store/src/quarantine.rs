@@ -1,0 +1,151 @@
+//! Messages that could not be read or matched, kept whole until a person has dealt with them. And the digests of
+//! those that were taken in.
+
+use crate::{Store, StoreError, db::read, worklist::instant};
+use jiff::Timestamp;
+use sqlx::QueryBuilder;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// A message in quarantine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarantined {
+    /// Id.
+    pub id: Uuid,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// Where it came from, as the sender named it.
+    pub source: String,
+    /// Which reader it was meant for.
+    pub format: String,
+    /// Why it could not be taken in: place and remedy, without personal data.
+    pub reason: String,
+    /// The message.
+    pub body: Vec<u8>,
+    /// Where it stands.
+    pub state: QuarantineState,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What the person who dealt with it wrote.
+    pub note: String,
+}
+
+/// Where a message in quarantine stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuarantineState {
+    /// Somebody must look at it.
+    Waiting,
+    /// It was taken in after all.
+    TakenIn,
+    /// A person decided that it is not to be taken in, and wrote why.
+    SetAside,
+}
+
+impl QuarantineState {
+    pub(crate) fn slug(self) -> &'static str {
+        match self {
+            QuarantineState::Waiting => "waiting",
+            QuarantineState::TakenIn => "taken_in",
+            QuarantineState::SetAside => "set_aside",
+        }
+    }
+
+    fn from_slug(slug: &str) -> QuarantineState {
+        match slug {
+            "taken_in" => QuarantineState::TakenIn,
+            "set_aside" => QuarantineState::SetAside,
+            _ => QuarantineState::Waiting,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    received_at: i64,
+    source: String,
+    format: String,
+    reason: String,
+    body: Vec<u8>,
+    state: String,
+    tries: i64,
+    note: String,
+}
+
+impl From<Row> for Quarantined {
+    fn from(row: Row) -> Quarantined {
+        Quarantined {
+            id: row.id,
+            received_at: instant(row.received_at),
+            source: row.source,
+            format: row.format,
+            reason: row.reason,
+            body: row.body,
+            state: QuarantineState::from_slug(&row.state),
+            tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
+            note: row.note,
+        }
+    }
+}
+
+const COLUMNS: &str =
+    "select id, received_at, source, format, reason, body, state, tries, note from quarantine";
+
+impl Store {
+    /// Messages that wait, oldest first, at most `most`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn quarantine_waiting(&self, most: u32) -> Result<Vec<Quarantined>, StoreError> {
+        let rows: Vec<Row> = read!(self, conn => {
+            let mut query = QueryBuilder::new(COLUMNS);
+            query.push(" where state = 'waiting' order by received_at, id limit ").push_bind(i64::from(most));
+            query.build_query_as().fetch_all(&mut *conn).await?
+        });
+        Ok(rows.into_iter().map(Quarantined::from).collect())
+    }
+
+    /// How many messages wait.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn quarantine_count(&self) -> Result<i64, StoreError> {
+        Ok(read!(self, conn => {
+            sqlx::query_scalar("select count(*) from quarantine where state = 'waiting'").fetch_one(&mut *conn).await?
+        }))
+    }
+
+    /// One message in quarantine.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn quarantined(&self, id: Uuid) -> Result<Option<Quarantined>, StoreError> {
+        let row: Option<Row> = read!(self, conn => {
+            let mut query = QueryBuilder::new(COLUMNS);
+            query.push(" where id = ").push_bind(id);
+            query.build_query_as().fetch_optional(&mut *conn).await?
+        });
+        Ok(row.map(Quarantined::from))
+    }
+
+    /// Which of these digests belong to messages that were already taken in or quarantined.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn known_messages(&self, digests: &[String]) -> Result<BTreeSet<String>, StoreError> {
+        let mut known = BTreeSet::new();
+        for some in digests.chunks(crate::write::ROWS) {
+            let rows: Vec<String> = read!(self, conn => {
+                let mut query = QueryBuilder::new("select digest from message where digest in (");
+                let mut list = query.separated(", ");
+                for digest in some {
+                    list.push_bind(digest);
+                }
+                query.push(")");
+                query.build_query_scalar().fetch_all(&mut *conn).await?
+            });
+            known.extend(rows);
+        }
+        Ok(known)
+    }
+}

@@ -1,0 +1,171 @@
+//! Throwing every view away and making it again from the events.
+
+use crate::{
+    Batch, Engine, Rules, Store, StoreError,
+    db::{Db, read},
+};
+use futures::TryStreamExt;
+use record::chain;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// What a rebuild did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RebuildReport {
+    /// Cases whose views were made again.
+    pub cases: u64,
+    /// Digest of all view rows before.
+    pub before: String,
+    /// Digest of all view rows after. The same as before when nothing was wrong.
+    pub after: String,
+}
+
+/// A view: its table, its columns, how many of them are its key.
+struct View {
+    table: &'static str,
+    columns: &'static [&'static str],
+    key: usize,
+}
+
+const VIEWS: [View; 5] = [
+    View {
+        table: "case_view",
+        columns: &[
+            "case_id",
+            "version",
+            "head",
+            "reference",
+            "title",
+            "stage",
+            "opened_at",
+            "last_happening_at",
+            "last_contact_at",
+            "enhanced",
+        ],
+        key: 1,
+    },
+    View {
+        table: "case_owner",
+        columns: &["case_id", "provider", "organisation", "team", "person", "quiet_since", "owes"],
+        key: 2,
+    },
+    View {
+        table: "case_victim",
+        columns: &["case_id", "victim_id", "position", "name", "enhanced_because", "safe_contact"],
+        key: 2,
+    },
+    View {
+        table: "duty",
+        columns: &[
+            "case_id",
+            "victim_id",
+            "trigger_version",
+            "duty_id",
+            "trigger_event",
+            "provider",
+            "edition",
+            "right_no",
+            "phase",
+            "clock_start",
+            "due_at",
+            "done_by",
+            "done_at",
+            "enhanced",
+            "answer",
+            "organisation",
+            "team",
+            "person",
+        ],
+        key: 4,
+    },
+    View { table: "search_term", columns: &["kind", "term", "case_id"], key: 3 },
+];
+
+impl Store {
+    /// Makes every view again. Safe beside a running service: each step holds up writers only for its few hundred
+    /// cases.
+    ///
+    /// # Errors
+    /// When the database fails or an event cannot be read; the views of the step in hand are then as before.
+    pub async fn rebuild(
+        &self,
+        rules: Rules,
+        mut progress: impl FnMut(u64),
+    ) -> Result<RebuildReport, StoreError> {
+        let before = self.views_digest().await?;
+        let mut cases = 0;
+        let mut after = Uuid::nil();
+        let mut strictly = false;
+        loop {
+            let ids = self.case_ids(after, strictly).await?;
+            let Some(last) = ids.last() else { break };
+            (after, strictly) = (last.0, true);
+            let mut loaded = self.load_many(&ids).await?;
+            let mut batch = Batch::default();
+            for case in loaded.values_mut() {
+                batch.cases.push(case.all_views(rules));
+            }
+            cases += batch.cases.len() as u64;
+            self.replace_views(&batch).await?;
+            progress(cases);
+        }
+        self.remove_strays().await?;
+        Ok(RebuildReport { cases, before, after: self.views_digest().await? })
+    }
+
+    async fn remove_strays(&self) -> Result<(), StoreError> {
+        for view in &VIEWS {
+            let sql = format!(
+                "delete from {0} where not exists (select 1 from journal j where j.case_id = {0}.case_id)",
+                view.table
+            );
+            match &self.db {
+                Db::Sqlite { writer, .. } => {
+                    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(writer.pool()).await?;
+                }
+                Db::Postgres(pool) => {
+                    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(pool).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A digest over every row of every view, in the order of their keys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn views_digest(&self) -> Result<String, StoreError> {
+        let mut sha = Sha256::new();
+        for view in &VIEWS {
+            sha.update(view.table);
+            let sql = dump_sql(view, self.engine());
+            read!(self, conn => {
+                let mut rows = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(sql)).fetch(&mut *conn);
+                while let Some(row) = rows.try_next().await? {
+                    sha.update(row);
+                    sha.update([0]);
+                }
+            });
+        }
+        Ok(chain::hex(&sha.finalize()))
+    }
+}
+
+fn dump_sql(view: &View, engine: Engine) -> String {
+    let row = match engine {
+        Engine::Sqlite => view
+            .columns
+            .iter()
+            .map(|column| format!("quote({column})"))
+            .collect::<Vec<_>>()
+            .join(" || ',' || "),
+        Engine::Postgres => format!("({})::text", view.columns.join(", ")),
+    };
+    format!("select {row} from {} order by {}", view.table, view.columns[..view.key].join(", "))
+}
+
+/// The tables that [`Store::replace_views`] empties for its cases.
+pub(crate) fn view_tables() -> impl Iterator<Item = &'static str> {
+    VIEWS.iter().map(|view| view.table)
+}

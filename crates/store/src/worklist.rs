@@ -1,0 +1,444 @@
+//! What is owed, as lists: overdue first, fifty a page, counts from the same conditions as the rows.
+
+use crate::{Store, StoreError, db::read};
+use jiff::Timestamp;
+use record::{Answer, CaseId, VictimId, view::Phase};
+use sqlx::{Database, QueryBuilder};
+use uuid::Uuid;
+
+/// Counts stop here: "more than 1,000" says enough, and a list stays fast whatever its size.
+pub const MOST_COUNTED: i64 = 1000;
+
+/// Whose work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkOwner {
+    /// Everyone in the organisation.
+    Everyone,
+    /// A team.
+    Team(String),
+    /// One person.
+    Person(String),
+}
+
+/// Which duties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum WorkState {
+    /// With a deadline and not done.
+    #[default]
+    Open,
+    /// Past the deadline.
+    Late,
+    /// Due before the end of today.
+    Today,
+    /// Due after today and before the end of the week.
+    Week,
+    /// The clock has not started.
+    Waiting,
+    /// Without a deadline that can be computed.
+    Undated,
+    /// The victim says that it did not happen or was not understood.
+    Disputed,
+}
+
+/// Which part of the work to list.
+#[derive(Clone, Debug)]
+pub struct WorkFilter {
+    /// The organisation that holds the duties.
+    pub organisation: String,
+    /// Whose.
+    pub owner: WorkOwner,
+    /// Which.
+    pub state: WorkState,
+    /// Only this provider's duties.
+    pub provider: Option<String>,
+    /// Only duties of this right.
+    pub right: Option<u8>,
+    /// Only victims with Enhanced Rights.
+    pub enhanced: bool,
+    /// The present.
+    pub now: Timestamp,
+    /// 00:00 London time after today.
+    pub end_of_today: Timestamp,
+    /// 00:00 London time after the last day of this week.
+    pub end_of_week: Timestamp,
+    /// Go on after this row (from [`WorkList::next`]).
+    pub after: Option<Cursor>,
+    /// Rows a page.
+    pub page: u32,
+}
+
+/// The place of a row in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    due_at: i64,
+    case: Uuid,
+    victim: Uuid,
+    trigger: i64,
+    duty: String,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Cursor { due_at, case, victim, trigger, duty } = self;
+        write!(f, "{due_at}_{}_{}_{trigger}_{duty}", case.simple(), victim.simple())
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Cursor, ()> {
+        let mut parts = text.splitn(5, '_');
+        let mut next = || parts.next().ok_or(());
+        Ok(Cursor {
+            due_at: next()?.parse().map_err(|_| ())?,
+            case: Uuid::parse_str(next()?).map_err(|_| ())?,
+            victim: Uuid::parse_str(next()?).map_err(|_| ())?,
+            trigger: next()?.parse().map_err(|_| ())?,
+            duty: next()?.to_owned(),
+        })
+    }
+}
+
+/// A page of work.
+#[derive(Clone, Debug)]
+pub struct WorkList {
+    /// The rows.
+    pub items: Vec<DutyItem>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<Cursor>,
+    /// How many rows there are in each state, under the same filter.
+    pub counts: Counts,
+}
+
+/// How many duties there are in each state; at most [`MOST_COUNTED`] + 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Counts {
+    /// All with a deadline.
+    pub open: i64,
+    /// Past the deadline.
+    pub late: i64,
+    /// Due today.
+    pub today: i64,
+    /// Due later this week.
+    pub week: i64,
+    /// The clock has not started.
+    pub waiting: i64,
+    /// Without a deadline.
+    pub undated: i64,
+    /// Disputed by the victim.
+    pub disputed: i64,
+}
+
+/// A duty in a list, with what a person needs to act on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DutyItem {
+    /// The case.
+    pub case: CaseId,
+    /// Reference that people use.
+    pub reference: Option<String>,
+    /// What the case is about.
+    pub title: String,
+    /// The victim.
+    pub victim: VictimId,
+    /// The victim's name; empty when it was destroyed.
+    pub victim_name: String,
+    /// Why there are Enhanced Rights; empty when there are none.
+    pub enhanced_because: String,
+    /// Whether there is a rule of safe contact to read first.
+    pub safe_contact: bool,
+    /// Duty id in the Code.
+    pub duty: String,
+    /// Version of the event that started it.
+    pub trigger: u64,
+    /// Trigger slug.
+    pub trigger_event: String,
+    /// Provider slug.
+    pub provider: String,
+    /// Edition slug.
+    pub edition: String,
+    /// Right.
+    pub right: Option<u8>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// When its clock started.
+    pub clock_start: Option<Timestamp>,
+    /// End of its limit.
+    pub due_at: Option<Timestamp>,
+    /// Team that holds it; empty when not known.
+    pub team: String,
+    /// Person who holds it; empty when not known.
+    pub person: String,
+    /// The victim's answer.
+    pub answer: Option<Answer>,
+}
+
+/// A case in which nobody has got through to a victim for some time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SilentCase {
+    /// The case.
+    pub case: CaseId,
+    /// Reference that people use.
+    pub reference: Option<String>,
+    /// What it is about.
+    pub title: String,
+    /// Last contact, or the beginning of the case.
+    pub quiet_since: Timestamp,
+    /// Team that answers for it.
+    pub team: String,
+    /// Person who answers for it.
+    pub person: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct ItemRow {
+    case_id: Uuid,
+    reference: Option<String>,
+    title: String,
+    victim_id: Uuid,
+    name: String,
+    enhanced_because: String,
+    safe_contact: i64,
+    duty_id: String,
+    trigger_version: i64,
+    trigger_event: String,
+    provider: String,
+    edition: String,
+    right_no: Option<i64>,
+    phase: String,
+    clock_start: Option<i64>,
+    due_at: Option<i64>,
+    team: String,
+    person: String,
+    answer: Option<String>,
+}
+
+const ITEM: &str = "select d.case_id, c.reference, c.title, d.victim_id, v.name, v.enhanced_because, v.safe_contact, \
+    d.duty_id, d.trigger_version, d.trigger_event, d.provider, d.edition, d.right_no, d.phase, d.clock_start, \
+    d.due_at, d.team, d.person, d.answer from duty d join case_view c on c.case_id = d.case_id \
+    join case_victim v on v.case_id = d.case_id and v.victim_id = d.victim_id where ";
+
+impl Store {
+    /// A page of what is owed, with counts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn work(&self, filter: &WorkFilter) -> Result<WorkList, StoreError> {
+        let (rows, counts): (Vec<ItemRow>, Counts) = read!(self, conn => {
+            let mut query = items_query(filter);
+            let rows = query.build_query_as().fetch_all(&mut *conn).await?;
+            let mut query = counts_query(filter);
+            (rows, query.build_query_as().fetch_one(&mut *conn).await?)
+        });
+        let mut items: Vec<DutyItem> = rows.into_iter().map(item).collect();
+        let more = items.len() > filter.page as usize;
+        items.truncate(filter.page as usize);
+        let next = if more { items.last().map(cursor) } else { None };
+        Ok(WorkList { items, next, counts })
+    }
+
+    /// Cases that an organisation answers for and in which nobody has got through to a victim since `before`,
+    /// longest silence first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn silent_cases(
+        &self,
+        organisation: &str,
+        owner: &WorkOwner,
+        before: Timestamp,
+        most: u32,
+    ) -> Result<Vec<SilentCase>, StoreError> {
+        let rows: Vec<(Uuid, Option<String>, String, i64, String, String)> = read!(self, conn => {
+            let mut query = QueryBuilder::new(
+                "select o.case_id, c.reference, c.title, o.quiet_since, o.team, o.person from case_owner o \
+                 join case_view c on c.case_id = o.case_id where o.owes = 1 and o.organisation = ",
+            );
+            query.push_bind(organisation);
+            push_owner(&mut query, "o.", owner);
+            query.push(" and o.quiet_since < ").push_bind(before.as_millisecond());
+            query.push(" order by o.quiet_since, o.case_id, o.provider limit ").push_bind(i64::from(most));
+            query.build_query_as().fetch_all(&mut *conn).await?
+        });
+        let mut silent: Vec<SilentCase> = Vec::with_capacity(rows.len());
+        for (case, reference, title, quiet_since, team, person) in rows {
+            if silent.iter().all(|other| other.case.0 != case) {
+                let quiet_since = instant(quiet_since);
+                silent.push(SilentCase { case: CaseId(case), reference, title, quiet_since, team, person });
+            }
+        }
+        Ok(silent)
+    }
+}
+
+/// The states that have a deadline are listed by it; the others by case.
+fn is_dated(state: WorkState) -> bool {
+    matches!(state, WorkState::Open | WorkState::Late | WorkState::Today | WorkState::Week)
+}
+
+fn items_query<DB>(filter: &WorkFilter) -> QueryBuilder<DB>
+where
+    DB: Database,
+    for<'a> &'a str: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    for<'a> i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    for<'a> Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    let mut query = QueryBuilder::new(ITEM);
+    push_conditions(&mut query, "d.", filter, filter.state);
+    let dated = is_dated(filter.state);
+    if let Some(after) = &filter.after {
+        query.push(if dated {
+            " and (d.due_at, d.case_id, d.victim_id, d.trigger_version, d.duty_id) > ("
+        } else {
+            " and (d.case_id, d.victim_id, d.trigger_version, d.duty_id) > ("
+        });
+        if dated {
+            query.push_bind(after.due_at).push(", ");
+        }
+        query.push_bind(after.case).push(", ").push_bind(after.victim);
+        query.push(", ").push_bind(after.trigger).push(", ").push_bind(after.duty.clone()).push(")");
+    }
+    query.push(if dated {
+        " order by d.due_at, d.case_id, d.victim_id, d.trigger_version, d.duty_id limit "
+    } else {
+        " order by d.case_id, d.victim_id, d.trigger_version, d.duty_id limit "
+    });
+    query.push_bind(i64::from(filter.page) + 1);
+    query
+}
+
+fn counts_query<DB>(filter: &WorkFilter) -> QueryBuilder<DB>
+where
+    DB: Database,
+    for<'a> &'a str: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    for<'a> i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    let counted = [
+        (WorkState::Open, "open"),
+        (WorkState::Late, "late"),
+        (WorkState::Today, "today"),
+        (WorkState::Week, "week"),
+        (WorkState::Waiting, "waiting"),
+        (WorkState::Undated, "undated"),
+        (WorkState::Disputed, "disputed"),
+    ];
+    let mut query = QueryBuilder::new("select ");
+    for (place, (state, name)) in counted.into_iter().enumerate() {
+        query.push(if place == 0 { "" } else { ", " });
+        query.push("(select count(*) from (select 1 from duty where ");
+        push_conditions(&mut query, "", filter, state);
+        query.push(" limit ").push_bind(MOST_COUNTED + 1).push(") some) as ").push(name);
+    }
+    query
+}
+
+fn push_conditions<DB>(query: &mut QueryBuilder<DB>, alias: &str, filter: &WorkFilter, state: WorkState)
+where
+    DB: Database,
+    for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    for<'a> i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    // The literals let the planner see that a partial index covers the condition.
+    query.push(alias).push(match state {
+        WorkState::Open | WorkState::Late | WorkState::Today | WorkState::Week => "phase = 'open'",
+        WorkState::Waiting => "phase = 'waiting'",
+        WorkState::Undated => "phase = 'undated'",
+        WorkState::Disputed => "answer in ('did_not_happen', 'not_understood')",
+    });
+    query.push(" and ").push(alias).push("organisation = ").push_bind(filter.organisation.clone());
+    push_owner(query, alias, &filter.owner);
+    if let Some(provider) = &filter.provider {
+        query.push(" and ").push(alias).push("provider = ").push_bind(provider.clone());
+    }
+    if let Some(right) = filter.right {
+        query.push(" and ").push(alias).push("right_no = ").push_bind(i64::from(right));
+    }
+    if filter.enhanced {
+        query.push(" and ").push(alias).push("enhanced = 1");
+    }
+    let mut due = |sign: &str, at: Timestamp| {
+        query.push(" and ").push(alias).push(format!("due_at {sign} ")).push_bind(at.as_millisecond());
+    };
+    match state {
+        WorkState::Late => due("<=", filter.now),
+        WorkState::Today => {
+            due(">", filter.now);
+            due("<=", filter.end_of_today);
+        }
+        WorkState::Week => {
+            due(">", filter.end_of_today);
+            due("<=", filter.end_of_week);
+        }
+        _ => {}
+    }
+}
+
+fn push_owner<DB>(query: &mut QueryBuilder<DB>, alias: &str, owner: &WorkOwner)
+where
+    DB: Database,
+    for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    match owner {
+        WorkOwner::Everyone => {}
+        WorkOwner::Team(team) => {
+            query.push(" and ").push(alias).push("team = ").push_bind(team.clone());
+        }
+        WorkOwner::Person(person) => {
+            query.push(" and ").push(alias).push("person = ").push_bind(person.clone());
+        }
+    }
+}
+
+fn cursor(item: &DutyItem) -> Cursor {
+    Cursor {
+        due_at: item.due_at.map_or(0, |at| at.as_millisecond()),
+        case: item.case.0,
+        victim: item.victim.0,
+        trigger: item.trigger as i64,
+        duty: item.duty.clone(),
+    }
+}
+
+fn item(row: ItemRow) -> DutyItem {
+    DutyItem {
+        case: CaseId(row.case_id),
+        reference: row.reference,
+        title: row.title,
+        victim: VictimId(row.victim_id),
+        victim_name: row.name,
+        enhanced_because: row.enhanced_because,
+        safe_contact: row.safe_contact != 0,
+        duty: row.duty_id,
+        trigger: row.trigger_version as u64,
+        trigger_event: row.trigger_event,
+        provider: row.provider,
+        edition: row.edition,
+        right: row.right_no.and_then(|right| u8::try_from(right).ok()),
+        phase: Phase::from_slug(&row.phase).unwrap_or(Phase::Open),
+        clock_start: row.clock_start.map(instant),
+        due_at: row.due_at.map(instant),
+        team: row.team,
+        person: row.person,
+        answer: row.answer.as_deref().and_then(answer_from_slug),
+    }
+}
+
+pub(crate) fn instant(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or_default()
+}
+
+pub(crate) fn answer_slug(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Understood => "understood",
+        Answer::Happened => "happened",
+        Answer::NotUnderstood => "not_understood",
+        Answer::DidNotHappen => "did_not_happen",
+    }
+}
+
+fn answer_from_slug(slug: &str) -> Option<Answer> {
+    [Answer::Understood, Answer::Happened, Answer::NotUnderstood, Answer::DidNotHappen]
+        .into_iter()
+        .find(|answer| answer_slug(*answer) == slug)
+}

@@ -1,0 +1,356 @@
+//! The only place that writes cases. SQLite has one writer task that commits what waits for it together; on
+//! PostgreSQL each commit is a transaction of its own.
+
+use crate::{
+    Batch, Store, StoreError,
+    batch::{CaseChanges, DutyKey},
+    db::Db,
+    journal::{JournalRow, push_ids},
+};
+use record::{
+    CaseId,
+    view::{DutyRow, OwnerRow, TermRow, VictimRow},
+};
+use sqlx::{Connection, PgConnection, QueryBuilder, SqliteConnection, SqlitePool};
+use std::collections::BTreeMap;
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+/// Rows a statement: near the best for both engines, and under their limits of parameters.
+pub(crate) const ROWS: usize = 500;
+/// How many waiting commits the SQLite writer takes into one transaction.
+const GROUP: usize = 64;
+/// How often a clash between two transactions (not two people) is tried again.
+const TRIES: usize = 5;
+
+impl Store {
+    /// Writes a batch in one transaction. When this returns `Ok`, it is on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when a case has changed since it was read; nothing is written then.
+    pub async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        match &self.db {
+            Db::Sqlite { writer, .. } => writer.commit(batch).await,
+            Db::Postgres(pool) => {
+                let mut tries = 0;
+                loop {
+                    let result = commit_postgres(pool, &batch).await;
+                    tries += 1;
+                    match result {
+                        Err(error) if error.is_passing() && tries < TRIES => {}
+                        other => return other,
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Replaces every view row of the cases in the batch in one transaction. When a case changed since it was read,
+    /// its writer has brought its views up to date itself: the guard then leaves them alone.
+    pub(crate) async fn replace_views(&self, batch: &Batch) -> Result<(), StoreError> {
+        match &self.db {
+            Db::Sqlite { writer, .. } => {
+                let mut conn = writer.pool().acquire().await?;
+                let mut transaction = conn.begin_with("begin immediate").await?;
+                replace_sqlite(&mut transaction, batch).await?;
+                transaction.commit().await?;
+            }
+            Db::Postgres(pool) => {
+                let mut transaction = pool.begin().await?;
+                sqlx::query("lock table case_view in share row exclusive mode")
+                    .execute(&mut *transaction)
+                    .await?;
+                replace_postgres(&mut transaction, batch).await?;
+                transaction.commit().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+macro_rules! replacer {
+    ($name:ident, $write:ident, $DB:ty, $conn:ty) => {
+        async fn $name(conn: &mut $conn, batch: &Batch) -> Result<(), StoreError> {
+            let ids: Vec<CaseId> = batch.cases.iter().map(|case| case.id).collect();
+            let mut query =
+                QueryBuilder::<$DB>::new("select case_id, max(version) from journal where case_id in (");
+            push_ids(query.separated(", "), &ids);
+            query.push(") group by case_id");
+            let now: BTreeMap<Uuid, i64> =
+                query.build_query_as::<(Uuid, i64)>().fetch_all(&mut *conn).await?.into_iter().collect();
+            let unchanged: Vec<&CaseChanges> =
+                batch.cases.iter().filter(|case| now.get(&case.id.0).copied() == case.version()).collect();
+            if unchanged.is_empty() {
+                return Ok(());
+            }
+            let ids: Vec<CaseId> = unchanged.iter().map(|case| case.id).collect();
+            for table in crate::rebuild::view_tables() {
+                let mut query = QueryBuilder::<$DB>::new("delete from ");
+                query.push(table).push(" where case_id in (");
+                push_ids(query.separated(", "), &ids);
+                query.push(")");
+                query.build().execute(&mut *conn).await?;
+            }
+            $write(conn, unchanged, &[]).await
+        }
+    };
+}
+
+replacer!(replace_sqlite, write_sqlite, sqlx::Sqlite, SqliteConnection);
+replacer!(replace_postgres, write_postgres, sqlx::Postgres, PgConnection);
+
+async fn commit_postgres(pool: &sqlx::PgPool, batch: &Batch) -> Result<(), StoreError> {
+    let mut transaction = pool.begin().await?;
+    write_postgres(&mut transaction, batch.cases.iter().collect(), &[batch]).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The handle of the SQLite writer task.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    jobs: mpsc::Sender<Job>,
+    pool: SqlitePool,
+}
+
+struct Job {
+    batch: Batch,
+    done: oneshot::Sender<Result<(), StoreError>>,
+}
+
+impl Writer {
+    pub(crate) fn start(pool: SqlitePool) -> Writer {
+        let (jobs, waiting) = mpsc::channel(4 * GROUP);
+        tokio::spawn(run(pool.clone(), waiting));
+        Writer { jobs, pool }
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        let (done, outcome) = oneshot::channel();
+        self.jobs.send(Job { batch, done }).await.map_err(|_| StoreError::Closed)?;
+        outcome.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// The one connection that writes, for work that is not a commit of cases.
+    pub(crate) fn pool(&self) -> &SqlitePool {
+        &self.pool
+    }
+
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Takes what waits, writes it together, answers each. When the group fails, each is tried alone, so that one
+/// person's conflict is not another's.
+async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
+    let mut group = Vec::with_capacity(GROUP);
+    while waiting.recv_many(&mut group, GROUP).await > 0 {
+        if group.len() > 1
+            && commit_sqlite(&pool, &group.iter().map(|job| &job.batch).collect::<Vec<_>>()).await.is_ok()
+        {
+            for job in group.drain(..) {
+                drop(job.done.send(Ok(())));
+            }
+            continue;
+        }
+        for job in group.drain(..) {
+            let result = commit_sqlite(&pool, &[&job.batch]).await;
+            drop(job.done.send(result));
+        }
+    }
+}
+
+async fn commit_sqlite(pool: &SqlitePool, batches: &[&Batch]) -> Result<(), StoreError> {
+    let mut conn = pool.acquire().await?;
+    let mut transaction = conn.begin_with("begin immediate").await?;
+    write_sqlite(&mut transaction, batches.iter().flat_map(|batch| &batch.cases).collect(), batches).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// A row of the duty view with its case.
+type CaseAnd<'a, T> = (Uuid, &'a T);
+
+fn rows_of<'a, T>(cases: &[&'a CaseChanges], of: impl Fn(&'a CaseChanges) -> &'a [T]) -> Vec<CaseAnd<'a, T>> {
+    cases.iter().flat_map(|case| of(case).iter().map(move |row| (case.id.0, row))).collect()
+}
+
+macro_rules! writer {
+    ($name:ident, $DB:ty, $conn:ty) => {
+        async fn $name(
+            conn: &mut $conn,
+            mut cases: Vec<&CaseChanges>,
+            batches: &[&Batch],
+        ) -> Result<(), StoreError> {
+            // Always in the order of cases: two transactions then wait for each other, never in a circle.
+            cases.sort_by_key(|case| case.id);
+            for rows in rows_of(&cases, |case| &case.journal).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new(
+                    "insert into journal (case_id, version, kind, recorded_at, body, previous, hash) ",
+                );
+                insert.push_values(rows, |mut row, (_, event): &(Uuid, &JournalRow)| {
+                    row.push_bind(event.case)
+                        .push_bind(event.version)
+                        .push_bind(event.kind)
+                        .push_bind(event.recorded_at)
+                        .push_bind(&event.body)
+                        .push_bind(event.previous.as_slice())
+                        .push_bind(event.hash.as_slice());
+                });
+                insert.build().execute(&mut *conn).await?;
+            }
+            for rows in rows_of(&cases, |case| &case.personal).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into personal (id, case_id, body) ");
+                insert.push_values(rows, |mut row, (case, text)| {
+                    row.push_bind(text.id).push_bind(*case).push_bind(&text.body);
+                });
+                insert.build().execute(&mut *conn).await?;
+            }
+            for case in &cases {
+                for (victim, trigger, duty) in &case.duties_gone as &[DutyKey] {
+                    sqlx::query(DELETE_DUTY).bind(case.id.0).bind(victim).bind(trigger).bind(duty).execute(&mut *conn).await?;
+                }
+                for term in &case.terms_gone {
+                    sqlx::query(DELETE_TERM).bind(term.kind.slug()).bind(&term.term).bind(case.id.0).execute(&mut *conn).await?;
+                }
+            }
+            for rows in cases.chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced) ");
+                insert.push_values(rows.iter().filter_map(|case| case.case.as_ref().map(|row| (case, row))), |mut row, (case, view)| {
+                    row.push_bind(case.id.0)
+                        .push_bind(view.version as i64)
+                        .push_bind(case.head.as_slice())
+                        .push_bind(&view.reference)
+                        .push_bind(&view.title)
+                        .push_bind(&view.stage)
+                        .push_bind(view.opened_at.as_millisecond())
+                        .push_bind(view.last_happening_at.map(|at| at.as_millisecond()))
+                        .push_bind(view.last_contact_at.map(|at| at.as_millisecond()))
+                        .push_bind(i64::from(view.enhanced));
+                });
+                insert.push(ON_CASE);
+                insert.build().execute(&mut *conn).await?;
+            }
+            for rows in rows_of(&cases, |case| &case.owners).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_owner (case_id, provider, organisation, team, person, quiet_since, owes) ");
+                insert.push_values(rows, |mut row, (case, owner): &(Uuid, &OwnerRow)| {
+                    row.push_bind(*case)
+                        .push_bind(&owner.provider)
+                        .push_bind(&owner.organisation)
+                        .push_bind(&owner.team)
+                        .push_bind(&owner.person)
+                        .push_bind(owner.quiet_since.as_millisecond())
+                        .push_bind(i64::from(owner.owes));
+                });
+                insert.push(ON_OWNER);
+                insert.build().execute(&mut *conn).await?;
+            }
+            for rows in rows_of(&cases, |case| &case.victims).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_victim (case_id, victim_id, position, name, enhanced_because, safe_contact) ");
+                insert.push_values(rows, |mut row, (case, victim): &(Uuid, &VictimRow)| {
+                    row.push_bind(*case)
+                        .push_bind(victim.victim.0)
+                        .push_bind(i64::from(victim.position))
+                        .push_bind(&victim.name)
+                        .push_bind(&victim.enhanced_because)
+                        .push_bind(i64::from(victim.safe_contact));
+                });
+                insert.push(ON_VICTIM);
+                insert.build().execute(&mut *conn).await?;
+            }
+            for rows in rows_of(&cases, |case| &case.duties).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into duty (case_id, victim_id, trigger_version, duty_id, trigger_event, provider, edition, right_no, phase, clock_start, due_at, done_by, done_at, enhanced, answer, organisation, team, person) ");
+                insert.push_values(rows, |mut row, (case, duty): &(Uuid, &DutyRow)| {
+                    let [organisation, team, person] = &duty.holder;
+                    row.push_bind(*case)
+                        .push_bind(duty.victim.0)
+                        .push_bind(duty.trigger as i64)
+                        .push_bind(&duty.duty)
+                        .push_bind(&duty.trigger_event)
+                        .push_bind(&duty.provider)
+                        .push_bind(&duty.edition)
+                        .push_bind(duty.right.map(i64::from))
+                        .push_bind(duty.phase.slug())
+                        .push_bind(duty.clock_start.map(|at| at.as_millisecond()))
+                        .push_bind(duty.due_at.map(|at| at.as_millisecond()))
+                        .push_bind(duty.done_by.map(|by| by as i64))
+                        .push_bind(duty.done_at.map(|at| at.as_millisecond()))
+                        .push_bind(i64::from(duty.enhanced))
+                        .push_bind(duty.answer.map(crate::worklist::answer_slug))
+                        .push_bind(organisation)
+                        .push_bind(team)
+                        .push_bind(person);
+                });
+                insert.push(ON_DUTY);
+                insert.build().execute(&mut *conn).await?;
+            }
+            for rows in rows_of(&cases, |case| &case.terms).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into search_term (kind, term, case_id) ");
+                insert.push_values(rows, |mut row, (case, term): &(Uuid, &TermRow)| {
+                    row.push_bind(term.kind.slug()).push_bind(&term.term).push_bind(*case);
+                });
+                insert.push(" on conflict do nothing");
+                insert.build().execute(&mut *conn).await?;
+            }
+            let messages: Vec<_> = batches.iter().flat_map(|batch| &batch.messages).collect();
+            for rows in messages.chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into message (digest, format, received_at, outcome) ");
+                insert.push_values(rows, |mut row, message| {
+                    row.push_bind(&message.digest)
+                        .push_bind(message.format)
+                        .push_bind(message.received_at)
+                        .push_bind(message.outcome.slug());
+                });
+                insert.push(" on conflict (digest) do update set outcome = excluded.outcome");
+                insert.build().execute(&mut *conn).await?;
+            }
+            for held in batches.iter().flat_map(|batch| &batch.quarantine) {
+                sqlx::query(UPSERT_QUARANTINE)
+                    .bind(held.id)
+                    .bind(held.received_at.as_millisecond())
+                    .bind(&held.source)
+                    .bind(&held.format)
+                    .bind(&held.reason)
+                    .bind(&held.body)
+                    .bind(held.state.slug())
+                    .bind(i64::from(held.tries))
+                    .bind(&held.note)
+                    .execute(&mut *conn)
+                    .await?;
+            }
+            Ok(())
+        }
+    };
+}
+
+writer!(write_sqlite, sqlx::Sqlite, SqliteConnection);
+writer!(write_postgres, sqlx::Postgres, PgConnection);
+
+const DELETE_DUTY: &str =
+    "delete from duty where case_id = $1 and victim_id = $2 and trigger_version = $3 and duty_id = $4";
+const DELETE_TERM: &str = "delete from search_term where kind = $1 and term = $2 and case_id = $3";
+const ON_CASE: &str = " on conflict (case_id) do update set version = excluded.version, head = excluded.head, \
+    reference = excluded.reference, title = excluded.title, stage = excluded.stage, opened_at = excluded.opened_at, \
+    last_happening_at = excluded.last_happening_at, last_contact_at = excluded.last_contact_at, \
+    enhanced = excluded.enhanced";
+const ON_OWNER: &str = " on conflict (case_id, provider) do update set organisation = excluded.organisation, \
+    team = excluded.team, person = excluded.person, quiet_since = excluded.quiet_since, owes = excluded.owes";
+const ON_VICTIM: &str = " on conflict (case_id, victim_id) do update set position = excluded.position, \
+    name = excluded.name, enhanced_because = excluded.enhanced_because, safe_contact = excluded.safe_contact";
+const ON_DUTY: &str = " on conflict (case_id, victim_id, trigger_version, duty_id) do update set \
+    trigger_event = excluded.trigger_event, provider = excluded.provider, edition = excluded.edition, \
+    right_no = excluded.right_no, phase = excluded.phase, clock_start = excluded.clock_start, \
+    due_at = excluded.due_at, done_by = excluded.done_by, done_at = excluded.done_at, \
+    enhanced = excluded.enhanced, answer = excluded.answer, organisation = excluded.organisation, \
+    team = excluded.team, person = excluded.person";
+const UPSERT_QUARANTINE: &str = "insert into quarantine \
+    (id, received_at, source, format, reason, body, state, tries, note) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+    on conflict (id) do update set reason = excluded.reason, body = excluded.body, state = excluded.state, \
+    tries = excluded.tries, note = excluded.note";

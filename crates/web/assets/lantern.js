@@ -1,0 +1,4 @@
+// Scripts only enhance: every page works without them.
+import { initAll } from '/assets/govuk-frontend.js';
+
+initAll();

@@ -1,0 +1,31 @@
+//! Pages that say the same to everybody.
+
+use crate::{
+    gate::Visit,
+    pages::{Page, information},
+};
+
+/// `GET /`
+pub(crate) async fn start(visit: Visit) -> Page<information::Start> {
+    Page(information::Start { shell: visit.shell("Know what happens in your case") })
+}
+
+/// `GET /help`
+pub(crate) async fn help(visit: Visit) -> Page<information::Help> {
+    Page(information::Help { shell: visit.shell("Help") })
+}
+
+/// `GET /accessibility`
+pub(crate) async fn accessibility(visit: Visit) -> Page<information::Accessibility> {
+    Page(information::Accessibility { shell: visit.shell("Accessibility") })
+}
+
+/// `GET /privacy`
+pub(crate) async fn privacy(visit: Visit) -> Page<information::Privacy> {
+    Page(information::Privacy { shell: visit.shell("Privacy and cookies") })
+}
+
+/// `GET /health`: that the process answers, for whoever restarts it when it does not
+pub(crate) async fn health() -> &'static str {
+    "ok\n"
+}

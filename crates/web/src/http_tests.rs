@@ -1,0 +1,220 @@
+//! What a browser may rely on, whatever the page: tested on the whole router without a network.
+
+use crate::{App, Person, Role, Shared, Who, fields::LARGEST_FORM, router, routes::Routes};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Response, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+fn app(https: bool) -> App {
+    let person = |id: &str, name: &str, role| Person {
+        id: id.into(),
+        name: name.into(),
+        role,
+        organisation: "Croydon victim team".into(),
+    };
+    App {
+        clock: || "2026-03-05T09:00:00Z".parse().unwrap(),
+        https,
+        demonstration: true,
+        cast: vec![
+            person("officer", "PC Sam Okafor", Role::Officer),
+            person("victim", "Rosa Example", Role::Victim),
+        ],
+    }
+}
+
+/// The real routes and a few that stand for pages of each kind
+fn with_examples(https: bool) -> Router {
+    let shared = Shared::new(app(https));
+    Routes::new(shared)
+        .page(Who::Anyone, "/sign-in", crate::handlers::sign_in::ask)
+        .form(Who::Anyone, "/sign-in", crate::handlers::sign_in::begin)
+        .form(Who::SignedIn, "/sign-out", crate::handlers::sign_in::end)
+        .page(Who::Staff, "/staff/{case}", async || "staff only")
+        .form(Who::Staff, "/staff/{case}", async || "saved")
+        .page(Who::Victim, "/victim", async || "victim only")
+        .page(Who::Anyone, "/panic", panics)
+        .finish()
+}
+
+async fn panics() -> &'static str {
+    panic!("Rosa Example's address")
+}
+
+async fn send(router: &Router, request: Request<Body>) -> Response<Body> {
+    router.clone().oneshot(request).await.unwrap()
+}
+
+async fn get(router: &Router, path: &str) -> Response<Body> {
+    send(router, Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+async fn get_as(router: &Router, cookie: &str, path: &str) -> Response<Body> {
+    send(router, Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await
+}
+
+async fn post_as(router: &Router, cookie: &str, path: &str, form: String) -> Response<Body> {
+    let request = Request::post(path).header(header::COOKIE, cookie).header(header::HOST, "lantern.test");
+    send(router, request.body(Body::from(form)).unwrap()).await
+}
+
+async fn text(response: Response<Body>) -> String {
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Signs in and gives back the cookie
+async fn sign_in(router: &Router, person: &str) -> String {
+    let request = Request::post("/sign-in").body(Body::from(format!("person={person}"))).unwrap();
+    let response = send(router, request).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+/// The secret that a page puts into its forms
+async fn form_secret(router: &Router, cookie: &str) -> String {
+    let page = text(get_as(router, cookie, "/sign-in").await).await;
+    let after = page.split("name=\"_token\" value=\"").nth(1).expect("a form with a secret");
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let router = with_examples(false);
+    for path in ["/sign-in", "/nowhere", "/staff/1", "/panic"] {
+        let response = get(&router, path).await;
+        let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap());
+        assert!(header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+        assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert!(!header("content-security-policy").contains("unsafe"), "{path}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(header("cache-control"), "no-store", "{path}");
+        assert_eq!(header("x-request-id").len(), 36, "{path}");
+        assert_eq!(header("strict-transport-security"), "", "{path}");
+    }
+    let response = get(&with_examples(true), "/sign-in").await;
+    assert!(response.headers().contains_key("strict-transport-security"));
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_ever_and_sent_small() {
+    let router = router(app(false));
+    let address = crate::assets::address("govuk-frontend.css");
+    let request = Request::get(&address).header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).unwrap();
+    let small = send(&router, request).await;
+    assert_eq!(small.headers()[header::CONTENT_ENCODING], "gzip");
+    assert_eq!(small.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");
+    assert!(small.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    let small = small.into_body().collect().await.unwrap().to_bytes();
+    let plain = get(&router, &address).await.into_body().collect().await.unwrap().to_bytes();
+    assert!(small.len() * 5 < plain.len(), "{} of {}", small.len(), plain.len());
+    assert_eq!(get(&router, "/assets/..%2fCargo.toml").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_for_staff_sends_others_to_sign_in_or_says_not_found() {
+    let router = with_examples(false);
+    let response = get(&router, "/staff/1").await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(response.headers()[header::LOCATION], "/sign-in");
+
+    let victim = sign_in(&router, "victim").await;
+    let refused = get_as(&router, &victim, "/staff/1").await;
+    assert_eq!(refused.status(), StatusCode::NOT_FOUND);
+    let refused = text(refused).await;
+    let absent = text(get_as(&router, &victim, "/nowhere").await).await;
+    assert_eq!(refused, absent, "not yours and not there must look the same");
+
+    let officer = sign_in(&router, "officer").await;
+    assert_eq!(text(get_as(&router, &officer, "/staff/1").await).await, "staff only");
+    assert_eq!(get_as(&router, &officer, "/victim").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_form_needs_the_secret_of_its_own_session() {
+    let router = with_examples(false);
+    let officer = sign_in(&router, "officer").await;
+    let secret = form_secret(&router, &officer).await;
+    let other = sign_in(&router, "officer").await;
+    let other_secret = form_secret(&router, &other).await;
+
+    let saved = post_as(&router, &officer, "/staff/1", format!("_token={secret}&told=hello")).await;
+    assert_eq!(saved.status(), StatusCode::OK);
+    for forged in [String::new(), "_token=".into(), format!("_token={other_secret}")] {
+        let refused = post_as(&router, &officer, "/staff/1", forged.clone()).await;
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN, "{forged}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused_even_for_signing_in() {
+    let router = with_examples(false);
+    let request = Request::post("/sign-in").header("sec-fetch-site", "cross-site");
+    let response = send(&router, request.body(Body::from("person=officer")).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    assert!(!response.headers().contains_key(header::SET_COOKIE));
+}
+
+#[tokio::test]
+async fn a_megabyte_in_a_text_box_gets_a_page_with_the_way_back() {
+    let router = with_examples(false);
+    let officer = sign_in(&router, "officer").await;
+    let secret = form_secret(&router, &officer).await;
+    let form = format!("_token={secret}&told={}", "a".repeat(1024 * 1024));
+    let response = post_as(&router, &officer, "/staff/1", form).await;
+    assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let page = text(response).await;
+    assert!(page.contains("Nothing was saved"), "{page}");
+    assert!(page.contains("href=\"/staff/1\""), "no way back");
+
+    let form = format!("_token={secret}&told={}", "a".repeat(LARGEST_FORM - 200));
+    assert_eq!(post_as(&router, &officer, "/staff/1", form).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_panic_becomes_a_plain_page_that_says_nothing_about_anybody() {
+    let response = get(&with_examples(false), "/panic").await;
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let page = text(response).await;
+    assert!(page.contains("Sorry, there is a problem"));
+    assert!(!page.contains("Rosa Example"));
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_and_the_cookie() {
+    let router = with_examples(false);
+    let officer = sign_in(&router, "officer").await;
+    let secret = form_secret(&router, &officer).await;
+    let response = post_as(&router, &officer, "/sign-out", format!("_token={secret}")).await;
+    assert!(response.headers()[header::SET_COOKIE].to_str().unwrap().contains("Max-Age=0"));
+    assert_eq!(get_as(&router, &officer, "/staff/1").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nobody_signs_in_without_being_picked_or_outside_the_demonstration() {
+    let router = with_examples(false);
+    let request = |form: &'static str| Request::post("/sign-in").body(Body::from(form)).unwrap();
+    let response = send(&router, request("person=nobody")).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(response).await.contains("Error: Sign in - Lantern"));
+
+    let real = crate::router(App { demonstration: false, ..app(false) });
+    let response = send(&real, request("person=officer")).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// A new route must be entered here with who may use it: opening one up is then a visible decision
+#[test]
+fn the_routes_and_who_may_use_them() {
+    let routes = crate::routes_listed(app(false));
+    let lines: Vec<_> =
+        routes.iter().map(|(method, path, who)| format!("{method:4} {path:40} {who:?}")).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}

@@ -1,0 +1,41 @@
+//! Pages that say the same to everybody.
+
+use crate::{components as c, shell::Shell};
+use askama::Template;
+
+macro_rules! plain_page {
+    ($(#[$doc:meta])* $name:ident, $path:literal, $title:literal) => {
+        $(#[$doc])*
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub struct $name {
+            /// surroundings
+            pub shell: Shell,
+        }
+
+        impl $name {
+            /// For the tests that look at every page
+            #[doc(hidden)]
+            pub fn sample() -> Self {
+                Self { shell: Shell::public($title) }
+            }
+        }
+    };
+}
+
+plain_page!(
+    /// What Lantern is, and the way in
+    Start, "start.html", "Know what happens in your case"
+);
+plain_page!(
+    /// Whom to ask
+    Help, "help.html", "Help"
+);
+plain_page!(
+    /// How far everybody can use the service
+    Accessibility, "accessibility.html", "Accessibility"
+);
+plain_page!(
+    /// What is kept about whom, and the one cookie
+    Privacy, "privacy.html", "Privacy and cookies"
+);

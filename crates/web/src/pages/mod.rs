@@ -1,0 +1,29 @@
+//! What each page says, as data: one struct a page, filled by a handler, printed by its template.
+//!
+//! Every page has a `sample()`, so that tests can print and look at each one in a browser.
+
+pub mod information;
+pub mod problem;
+pub mod sign_in;
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+use tracing::error;
+
+/// A page as an answer
+pub struct Page<T>(pub T);
+
+impl<T: Template> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(html) => Html(html).into_response(),
+            Err(reason) => {
+                error!(%reason, "a page could not be printed");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! A list of routes in which each one must say who may use it.
+
+use crate::{Shared, frame, gate, gate::Who, pages::problem};
+use axum::{
+    Router,
+    extract::State,
+    handler::Handler,
+    http::HeaderMap,
+    middleware::{from_fn_with_state, map_response},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Routes being listed; there is no way to add one without saying who may use it
+pub(crate) struct Routes {
+    shared: Shared,
+    router: Router<Shared>,
+    listed: Vec<(&'static str, &'static str, Who)>,
+}
+
+impl Routes {
+    /// No routes yet
+    pub fn new(shared: Shared) -> Self {
+        Self { shared, router: Router::new(), listed: Vec::new() }
+    }
+
+    /// A page that is looked at
+    pub fn page<H, T>(self, who: Who, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Shared>,
+        T: 'static,
+    {
+        self.add("GET", who, path, get(handler))
+    }
+
+    /// A form that is sent; always to the address of the page it is on
+    pub fn form<H, T>(self, who: Who, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Shared>,
+        T: 'static,
+    {
+        self.add("POST", who, path, post(handler))
+    }
+
+    fn add(mut self, method: &'static str, who: Who, path: &'static str, route: MethodRouter<Shared>) -> Self {
+        let guarded = route.layer(from_fn_with_state((self.shared.clone(), who), gate::pass));
+        self.router = self.router.route(path, guarded);
+        self.listed.push((method, path, who));
+        self
+    }
+
+    /// Method, path and admission of every route
+    pub fn listed(&self) -> &[(&'static str, &'static str, Who)] {
+        &self.listed
+    }
+
+    /// The finished service
+    pub fn finish(self) -> Router {
+        self.router
+            .fallback(nothing_here)
+            .layer(CatchPanicLayer::custom(frame::after_panic))
+            .layer(map_response(plain_refusals))
+            .layer(from_fn_with_state(self.shared.clone(), frame::around))
+            .with_state(self.shared)
+    }
+}
+
+async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+    let now = (shared.app.clock)();
+    let session = shared.sessions.find(&headers, shared.app.https, now);
+    problem::not_there(gate::shell_of(session)).into_response()
+}
+
+/// Refusals of the framework itself (wrong method, unreadable address) have no page of their own
+async fn plain_refusals(response: Response) -> Response {
+    let is_page = response.headers().contains_key(axum::http::header::CONTENT_TYPE);
+    match response.status().as_u16() {
+        400 | 404 | 405 | 415 if !is_page => problem::not_there(crate::shell::Shell::default()).into_response(),
+        500 if !is_page => problem::fault().into_response(),
+        _ => response,
+    }
+}

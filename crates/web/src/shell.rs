@@ -1,0 +1,87 @@
+//! What surrounds every page: title, who is signed in, the way around, the secret for forms.
+
+use crate::{
+    components::NavigationItem,
+    person::{Person, Role},
+};
+
+/// The part of a page that the layout prints
+#[derive(Debug, Clone, Default)]
+pub struct Shell {
+    /// what the page is for, first in the browser's title
+    pub title: String,
+    /// whether the page shows a form again because something is wrong with it
+    pub has_errors: bool,
+    /// who is signed in
+    pub viewer: Option<Person>,
+    /// goes into every form as `_token`
+    pub token: String,
+    /// address of the navigation entry that the page belongs to
+    pub section: &'static str,
+}
+
+impl Shell {
+    /// A page for everybody
+    pub fn public(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// The same page in another section of the navigation
+    pub fn within(mut self, section: &'static str) -> Self {
+        self.section = section;
+        self
+    }
+
+    /// The same page with complaints: its title begins with "Error"
+    pub fn wrong(mut self, has_errors: bool) -> Self {
+        self.has_errors = has_errors;
+        self
+    }
+
+    /// Address of a file in the binary
+    pub fn asset(&self, name: &str) -> String {
+        crate::assets::address(name)
+    }
+
+    /// Whether a victim is looking, who must be able to leave at once
+    pub fn for_victim(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|person| person.role == Role::Victim)
+    }
+
+    /// The way around for the person who is signed in
+    pub fn navigation(&self) -> Vec<NavigationItem> {
+        let Some(person) = &self.viewer else { return Vec::new() };
+        let places: &[(&str, &str)] = match person.role {
+            Role::Victim => &[
+                ("Your case", "/your-case"),
+                ("Your rights", "/your-rights"),
+                ("How we contact you", "/how-we-contact-you"),
+            ],
+            _ => &[
+                ("My work", "/my-work"),
+                ("Silent cases", "/silent-cases"),
+                ("Search", "/search"),
+                ("Quarantine", "/quarantine"),
+                ("Guidance", "/guidance"),
+            ],
+        };
+        let item = |(text, href): &(&str, &str)| NavigationItem::new(*text, *href, *href == self.section);
+        places.iter().map(item).collect()
+    }
+
+    /// A person made up for the samples
+    #[doc(hidden)]
+    pub fn sample(title: &str, role: Role) -> Self {
+        let (name, organisation) = match role {
+            Role::Victim => ("Rosa Example", ""),
+            _ => ("PC Sam Okafor", "Croydon victim team"),
+        };
+        let viewer = Person {
+            id: "sample".into(),
+            name: name.into(),
+            role,
+            organisation: organisation.into(),
+        };
+        Self { title: title.into(), viewer: Some(viewer), token: "sample".into(), ..Self::default() }
+    }
+}

@@ -117,8 +117,11 @@ fn without_fonts_and_crest(css: &str) -> String {
         .replace("GDS Transport,", "")
 }
 
+/// The maps are not served, so nothing may ask for them
 fn without_source_map(text: &str) -> String {
-    text.lines().filter(|line| !line.contains("sourceMappingURL=")).collect::<Vec<_>>().join("\n")
+    let cut =
+        ["//# sourceMappingURL=", "/*# sourceMappingURL="].iter().filter_map(|mark| text.find(mark)).min();
+    text[..cut.unwrap_or(text.len())].trim_end().to_owned()
 }
 
 /// The Rust table that `assets.rs` includes
@@ -140,7 +143,10 @@ fn write_table(out: &Path, gathered: &[Gathered]) {
 fn read(path: &Path) -> String {
     println!("cargo::rerun-if-changed={}", path.display());
     fs::read_to_string(path).unwrap_or_else(|error| {
-        stop(&format!("{}: {error}; run `make assets` at the root of the repository, then build again", path.display()))
+        stop(&format!(
+            "{}: {error}; run `make assets` at the root of the repository, then build again",
+            path.display()
+        ))
     })
 }
 

@@ -75,6 +75,7 @@ mod tests {
     fn the_style_sheets_bring_no_font_no_crown_and_no_other_host() {
         for asset in ASSETS {
             let text = std::str::from_utf8(asset.plain).unwrap();
+            assert!(text.len() > 80, "{} is empty", asset.name);
             assert!(!text.contains("@font-face"), "{} loads a font", asset.name);
             assert!(!text.contains("GDS Transport"), "{} asks for a font that is not ours", asset.name);
             assert!(!asset.name.contains("crest") && !asset.name.contains("crown"), "{}", asset.name);
@@ -91,7 +92,11 @@ mod tests {
             for after in text.split("/assets/").skip(1) {
                 let end = after.find([')', '\'', '"']).unwrap();
                 let name = &after[..end];
-                assert!(ASSETS.iter().any(|other| other.served_as == name), "{}: {name} is not there", asset.name);
+                assert!(
+                    ASSETS.iter().any(|other| other.served_as == name),
+                    "{}: {name} is not there",
+                    asset.name
+                );
             }
         }
     }

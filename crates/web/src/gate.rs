@@ -64,6 +64,7 @@ impl Visit {
     }
 
     /// Who is signed in, on a route that admits others too
+    #[expect(dead_code, reason = "for pages that admit everybody and greet some")]
     pub fn person(&self) -> Option<&Person> {
         self.person.as_ref()
     }
@@ -85,7 +86,11 @@ pub(crate) fn shell_of(session: Option<Session>) -> Shell {
 }
 
 /// The middleware in front of one route
-pub(crate) async fn pass(State((shared, who)): State<(Shared, Who)>, request: Request, next: Next) -> Response {
+pub(crate) async fn pass(
+    State((shared, who)): State<(Shared, Who)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let now = (shared.app.clock)();
     let session = shared.sessions.find(request.headers(), shared.app.https, now);
     if !who.admits(session.as_ref().map(|session| session.person.role)) {

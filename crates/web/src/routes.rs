@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::State,
     handler::Handler,
-    http::HeaderMap,
+    http::{HeaderMap, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
@@ -43,7 +43,13 @@ impl Routes {
         self.add("POST", who, path, post(handler))
     }
 
-    fn add(mut self, method: &'static str, who: Who, path: &'static str, route: MethodRouter<Shared>) -> Self {
+    fn add(
+        mut self,
+        method: &'static str,
+        who: Who,
+        path: &'static str,
+        route: MethodRouter<Shared>,
+    ) -> Self {
         let guarded = route.layer(from_fn_with_state((self.shared.clone(), who), gate::pass));
         self.router = self.router.route(path, guarded);
         self.listed.push((method, path, who));
@@ -74,9 +80,11 @@ async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Respo
 
 /// Refusals of the framework itself (wrong method, unreadable address) have no page of their own
 async fn plain_refusals(response: Response) -> Response {
-    let is_page = response.headers().contains_key(axum::http::header::CONTENT_TYPE);
+    let is_page = response.headers().contains_key(header::CONTENT_TYPE);
     match response.status().as_u16() {
-        400 | 404 | 405 | 415 if !is_page => problem::not_there(crate::shell::Shell::default()).into_response(),
+        400 | 404 | 405 | 415 if !is_page => {
+            problem::not_there(crate::shell::Shell::default()).into_response()
+        }
         500 if !is_page => problem::fault().into_response(),
         _ => response,
     }

@@ -99,7 +99,8 @@ impl Session {
 impl CookieSecret {
     fn sent_with(headers: &HeaderMap, https: bool) -> Option<Self> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let mut pairs =
+            cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
         pairs.find(|(name, _)| *name == cookie_name(https)).map(|(_, value)| Self(value.to_owned()))
     }
 
@@ -161,7 +162,10 @@ mod tests {
         assert!(sessions.find(&headers(&secret), false, at("2026-03-05T09:19:00Z")).is_some());
         assert!(sessions.find(&headers(&secret), false, at("2026-03-05T09:38:00Z")).is_some());
         assert!(sessions.find(&headers(&secret), false, at("2026-03-05T09:58:00Z")).is_none());
-        assert!(sessions.find(&headers(&secret), false, at("2026-03-05T09:38:30Z")).is_none(), "it came back");
+        assert!(
+            sessions.find(&headers(&secret), false, at("2026-03-05T09:38:30Z")).is_none(),
+            "it came back"
+        );
     }
 
     #[test]

@@ -76,12 +76,8 @@ impl Shell {
             Role::Victim => ("Rosa Example", ""),
             _ => ("PC Sam Okafor", "Croydon victim team"),
         };
-        let viewer = Person {
-            id: "sample".into(),
-            name: name.into(),
-            role,
-            organisation: organisation.into(),
-        };
+        let viewer =
+            Person { id: "sample".into(), name: name.into(), role, organisation: organisation.into() };
         Self { title: title.into(), viewer: Some(viewer), token: "sample".into(), ..Self::default() }
     }
 }

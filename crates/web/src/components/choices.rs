@@ -174,7 +174,8 @@ macro_rules! group_of_choices {
             }
             /// What is wrong, when something is
             pub fn error(mut self, error: &Option<String>) -> Self {
-                self.error_message = error.clone().map(|text| ErrorMessage { text, ..ErrorMessage::default() });
+                self.error_message =
+                    error.clone().map(|text| ErrorMessage { text, ..ErrorMessage::default() });
                 self
             }
             /// Smaller buttons, for dense staff pages

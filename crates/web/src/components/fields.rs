@@ -65,7 +65,8 @@ macro_rules! labelled_field {
             }
             /// What is wrong with the field
             pub fn error(mut self, text: impl AsRef<str>) -> Self {
-                self.error_message = Some(ErrorMessage { text: text.as_ref().into(), ..ErrorMessage::default() });
+                self.error_message =
+                    Some(ErrorMessage { text: text.as_ref().into(), ..ErrorMessage::default() });
                 self
             }
             /// The value and the complaint of a form that is shown again
@@ -339,11 +340,7 @@ impl DateInput {
         Input {
             id: format!("{}-{part}", self.id),
             name: format!("{}{dash}{part}", self.name_prefix),
-            label: Label {
-                text: words,
-                classes: "govuk-date-input__label".into(),
-                ..Label::default()
-            },
+            label: Label { text: words, classes: "govuk-date-input__label".into(), ..Label::default() },
             value: value.into(),
             classes: format!("govuk-date-input__input{wrong} govuk-input--width-{width}"),
             inputmode: "numeric".into(),

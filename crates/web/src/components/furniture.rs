@@ -300,6 +300,16 @@ pub fn back_link(text: impl AsRef<str>, href: impl AsRef<str>) -> BackLink {
 }
 
 prints_html!(
-    Button, Tag, ErrorSummary, Pagination, SummaryList, Details, NotificationBanner, WarningText, InsetText,
-    ExitThisPage, SkipLink, BackLink
+    Button,
+    Tag,
+    ErrorSummary,
+    Pagination,
+    SummaryList,
+    Details,
+    NotificationBanner,
+    WarningText,
+    InsetText,
+    ExitThisPage,
+    SkipLink,
+    BackLink
 );

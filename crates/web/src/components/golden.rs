@@ -40,7 +40,9 @@ fn as_words(options: serde_json::Value) -> serde_json::Value {
     match options {
         Value::Object(pairs) => {
             let kept = pairs.into_iter().map(|(name, value)| (name, as_words(value)));
-            Value::Object(kept.filter(|(_, value)| !value.is_null() && value != &serde_json::json!({})).collect())
+            Value::Object(
+                kept.filter(|(_, value)| !value.is_null() && value != &serde_json::json!({})).collect(),
+            )
         }
         Value::Array(values) => Value::Array(values.into_iter().map(as_words).collect()),
         Value::Number(number) => Value::String(number.to_string()),
@@ -226,5 +228,8 @@ fn back_links() {
 #[test]
 fn a_difference_is_seen() {
     assert_ne!(normalised("<p class=\"a b\">x</p>"), normalised("<p class=\"a\">x</p>"));
-    assert_eq!(normalised("<p class=\"b a\" id=\"i\">x  &amp;</p>"), normalised("<p id=\"i\" class=\"a b\"> x & </p>"));
+    assert_eq!(
+        normalised("<p class=\"b a\" id=\"i\">x  &amp;</p>"),
+        normalised("<p id=\"i\" class=\"a b\"> x & </p>")
+    );
 }

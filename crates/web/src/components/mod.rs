@@ -25,7 +25,7 @@ pub struct Markup(String);
 
 impl Markup {
     /// Prints a component or template now, so that it can be placed inside another one
-    pub fn of(inner: impl fmt::Display + askama::filters::HtmlSafe) -> Self {
+    pub fn of(inner: impl askama::filters::HtmlSafe) -> Self {
         Self(inner.to_string())
     }
 

@@ -162,7 +162,10 @@ impl Conflict {
                 "What you told them",
                 "I said he was released on bail today.\nHe must not come to Mill Street.",
             )],
-            fields: vec![pair("told", "I said he was released on bail today.\nHe must not come to Mill Street.")],
+            fields: vec![pair(
+                "told",
+                "I said he was released on bail today.\nHe must not come to Mill Street.",
+            )],
             version: 8,
             form: "/case/sample/contact".into(),
             case: "/case/sample".into(),

@@ -25,7 +25,6 @@ pub struct Recorded {
     /// Who wrote it down.
     pub by: Recorder,
     /// What it says.
-    #[serde(flatten)]
     pub event: CaseEvent,
 }
 

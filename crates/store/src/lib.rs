@@ -16,6 +16,7 @@ mod journal;
 mod quarantine;
 mod rebuild;
 mod search;
+mod test_access;
 mod verify;
 mod worklist;
 mod write;

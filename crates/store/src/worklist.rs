@@ -328,7 +328,7 @@ where
         query.push(if place == 0 { "" } else { ", " });
         query.push("(select count(*) from (select 1 from duty where ");
         push_conditions(&mut query, "", filter, state);
-        query.push(" limit ").push_bind(MOST_COUNTED + 1).push(") some) as ").push(name);
+        query.push(" limit ").push_bind(MOST_COUNTED + 1).push(") counted) as ").push(name);
     }
     query
 }

@@ -1,0 +1,47 @@
+//! The same promises on both engines: each test runs on SQLite and on PostgreSQL.
+
+mod history;
+mod journal;
+mod lists;
+mod rebuild;
+mod schema;
+mod verify;
+
+use std::future::Future;
+use store::{Durability, Rules, Store};
+
+/// The embedded Code and calendar.
+pub fn rules() -> Rules {
+    Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() }
+}
+
+/// Runs a test on a fresh SQLite file.
+pub fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Store) -> F) {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("sqlite:{}", folder.path().join("lantern.db").display());
+    run(address, test);
+}
+
+/// Runs a test on a fresh PostgreSQL database.
+pub fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Store) -> F) {
+    let database = pg_test::database();
+    run(database.url().to_owned(), test);
+}
+
+fn run<F: Future<Output = ()>>(address: String, test: impl FnOnce(Store) -> F) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(&address, Durability::Process).await.unwrap();
+        test(store.clone()).await;
+        store.close().await;
+    });
+}
+
+/// Makes a test for each engine out of one function.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite { $(#[test] fn $test() { $crate::on_sqlite(super::$test); })+ }
+        mod postgres { $(#[test] fn $test() { $crate::on_postgres(super::$test); })+ }
+    };
+}

@@ -115,7 +115,7 @@ impl Population {
             calendar::epoch_day(date(calendar.last_year(), 12, 31)) - DAYS_KEPT_FREE,
         ));
         if to < from {
-            return Err(RangeError(format!("the last day, {to}, is before the first, {from}; swap them")));
+            return Err(RangeError(format!("the last day, {to}, is before the first, {from}")));
         }
         if from < first || from > last {
             return Err(RangeError(format!(

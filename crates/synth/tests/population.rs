@@ -268,7 +268,7 @@ fn days_that_cannot_be_filled_are_refused_with_the_remedy() {
     let refusal = |from, to| Population::new(1, from, to).unwrap_err().to_string();
     assert_eq!(
         refusal(date(2024, 2, 1), date(2024, 1, 1)),
-        "the last day, 2024-01-01, is before the first, 2024-02-01; swap them"
+        "the last day, 2024-01-01, is before the first, 2024-02-01"
     );
     for from in [date(2011, 12, 31), date(2028, 12, 1), date(1066, 10, 14)] {
         let message = refusal(from, date(2030, 1, 1));

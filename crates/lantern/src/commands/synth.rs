@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> ExitCode {
     let cases = match synth::cases(args.seed, args.cases, args.from, args.to) {
         Ok(cases) => cases,
         Err(error) => {
-            eprintln!("lantern synth: {error}");
+            eprintln!("lantern synth: {error} (days are given with --from and --to)");
             return ExitCode::from(2);
         }
     };

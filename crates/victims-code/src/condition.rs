@@ -48,6 +48,9 @@ conditions! {
     SuspectInterviewed, "suspect_interviewed", "Was a suspect identified and interviewed under caution?";
     ReviewableDecision, "reviewable_decision", "Is it a decision that the victim may ask to have reviewed?";
     QualifyingCase, "qualifying_case", "Is it a case in which the Code calls for the meeting?";
+    FirstHearing, "first_hearing", "Is it the first hearing of the case?";
+    BailDecided, "bail_decided", "Did the hearing decide on bail?";
+    CaseEnded, "case_ended", "Did the hearing end the case against a defendant?";
     NotGuiltyPlea, "not_guilty_plea", "Did the defendant plead not guilty?";
     ReadingAskedFor, "reading_asked_for", "Did the victim ask for the statement to be read or played?";
     SentenceReviewable, "sentence_reviewable", "Is the sentence one that the unduly lenient sentence scheme covers?";

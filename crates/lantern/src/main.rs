@@ -1,2 +1,33 @@
 //! The `lantern` binary: configuration, commands, start-up and orderly stop.
-fn main() {}
+
+mod clock;
+mod commands;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The shared victim-care record for England and Wales
+#[derive(Parser)]
+#[command(name = "lantern", version, propagate_version = true)]
+struct Lantern {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Code(commands::code::Args),
+    Duties(commands::duties::Args),
+    Synth(commands::synth::Args),
+}
+
+fn main() -> ExitCode {
+    match Lantern::parse().command {
+        Command::Code(args) => commands::code::run(&args),
+        Command::Duties(args) => commands::duties::run(&args),
+        Command::Synth(args) => commands::synth::run(&args),
+    }
+}

@@ -5,6 +5,7 @@
 //! - [`Ledger`]: one case. [`Ledger::apply`] takes what happened line by line; [`Ledger::duties`] says who owes
 //!   which victim what, by when, and what was done.
 //! - [`filter`]: the engine as a stream of JSON lines (`lantern duties`).
+//! - [`describe`]: what the editions say, as text and JSON (`lantern code`).
 //!
 //! Pure: no clock, no storage, no network, and nothing about victims but the reference that the caller gave.
 //!
@@ -29,6 +30,7 @@
 
 mod code;
 mod condition;
+pub mod describe;
 mod event;
 pub mod filter;
 mod flags;

@@ -102,6 +102,21 @@ pub enum Clock {
     FirstRemand,
 }
 
+impl Clock {
+    /// The name used in files, such as `received`
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Clock::Event => "event",
+            Clock::Received => "received",
+            Clock::Told(_) => "told",
+            Clock::Offence => "offence",
+            Clock::Sentence => "sentence",
+            Clock::FirstRemand => "first_remand",
+        }
+    }
+}
+
 /// Who is owed a duty
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Eligibility {

@@ -1,0 +1,5 @@
+//! One file a command; each has its arguments and `run`, which answers with the exit code.
+
+pub mod code;
+pub mod duties;
+pub mod synth;

@@ -155,7 +155,6 @@ impl Lookup {
         in_london(date.to_datetime(time), offset).map(|local| local.time())
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of Common Platform events comes next"))]
     /// An instant such as `2020-05-26T09:00:00.000Z` as London's date and time; one without a zone as it stands.
     pub(crate) fn instant(&mut self, field: &'static str, text: &str) -> Option<(Date, Option<Time>)> {
         let text = text.trim();

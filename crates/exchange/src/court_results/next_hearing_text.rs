@@ -40,6 +40,9 @@ const OPENINGS: [Opening; 15] = [
 
 /// The next hearing that `text` tells of.
 pub(super) fn next_hearing(text: &str, standing: &StandingData) -> Option<NextHearing> {
+    if !text.contains('/') && !text.contains("ourt") {
+        return None; // neither a date nor a court: most results are done with here
+    }
     let lower = text.to_ascii_lowercase();
     OPENINGS.iter().find_map(|opening| {
         let begin = lower.find(opening.words)? + opening.words.len();

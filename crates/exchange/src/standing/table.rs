@@ -1,5 +1,7 @@
 //! A sorted table of tab-separated text, searched where it lies: no index to build at start-up.
 
+use memchr::{memchr, memchr2, memrchr};
+
 /// One table made by the build script: a row a line, sorted by its first column.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table(pub(super) &'static str);
@@ -45,14 +47,10 @@ impl Table {
         // every line from high on does not.
         while low < high {
             let middle = low + (high - low) / 2;
-            let start =
-                bytes[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1).max(low);
-            let end = bytes[middle..]
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(bytes.len(), |at| middle + at + 1);
-            let line_key =
-                bytes[start..end].split(|byte| matches!(byte, b'\t' | b'\n')).next().unwrap_or_default();
+            let start = memrchr(b'\n', &bytes[..middle]).map_or(0, |at| at + 1).max(low);
+            let end = memchr(b'\n', &bytes[middle..]).map_or(bytes.len(), |at| middle + at + 1);
+            let line = &bytes[start..end];
+            let line_key = &line[..memchr2(b'\t', b'\n', line).unwrap_or(line.len())];
             if line_key < key.as_bytes() { low = end } else { high = start }
         }
         self.0.get(low..).unwrap_or("").lines().map(Row::of_line)

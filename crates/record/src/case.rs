@@ -42,6 +42,8 @@ pub struct Case {
     pub last_happening_at: Option<Timestamp>,
     /// When somebody last got through to a victim.
     pub last_contact_at: Option<Timestamp>,
+    /// Flags that every victim of the case has, with the reason of each.
+    pub marks: BTreeMap<String, String>,
     /// Slugs of triggers that happened and hold, with the time of the latest.
     pub happened: BTreeMap<String, Timestamp>,
 }
@@ -121,6 +123,7 @@ impl Case {
             opened_at: Timestamp::UNIX_EPOCH,
             last_happening_at: None,
             last_contact_at: None,
+            marks: BTreeMap::new(),
             happened: BTreeMap::new(),
         }
     }
@@ -168,6 +171,9 @@ impl Case {
             }
             CaseEvent::VictimFactsRecorded { victim, add, remove } => {
                 self.change(*victim, |victim| change_flags(&mut victim.flags, add, remove));
+            }
+            CaseEvent::CaseMarked { flags } => {
+                self.marks.extend(flags.iter().map(|f| (f.flag.clone(), f.because.clone())));
             }
             CaseEvent::PreferencesRecorded { victim, preferences } => {
                 self.change(*victim, |victim| victim.preferences = Some(preferences.clone()));

@@ -112,6 +112,11 @@ pub enum CaseEvent {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         remove: Vec<FlagBecause>,
     },
+    /// A fact about the case gives every victim of it a flag: those who are there, and those who join later.
+    CaseMarked {
+        /// The flags and why they hold.
+        flags: Vec<FlagBecause>,
+    },
     /// How a victim wants to be reached.
     PreferencesRecorded {
         /// The victim.
@@ -469,6 +474,7 @@ impl CaseEvent {
             CaseEvent::VictimAdded { .. } => "victim_added",
             CaseEvent::VictimCorrected { .. } => "victim_corrected",
             CaseEvent::VictimFactsRecorded { .. } => "victim_facts_recorded",
+            CaseEvent::CaseMarked { .. } => "case_marked",
             CaseEvent::PreferencesRecorded { .. } => "preferences_recorded",
             CaseEvent::DefendantAdded { .. } => "defendant_added",
             CaseEvent::Happened { .. } => "happened",

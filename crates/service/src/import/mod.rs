@@ -1,0 +1,238 @@
+//! Taking in other systems' messages: read, matched to the right case, turned into events. The same message twice
+//! changes nothing; what cannot be read or matched goes to quarantine with the reason; nothing is dropped.
+
+mod charge_file;
+mod court_results;
+mod custody;
+mod desk;
+mod meaning;
+mod settle;
+
+use crate::{Service, ServiceError, new_id};
+use desk::{Desk, Term};
+use exchange::{ChargeFile, CourtResults};
+use jiff::Timestamp;
+use record::{CaseId, chain::hex};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use store::{Batch, Message, MessageOutcome, QuarantineState, Quarantined};
+
+/// Messages that are read, matched and written together.
+pub const TOGETHER: usize = 100;
+/// How often messages are laid on a fresh desk when somebody else changed one of their cases.
+const TRIES: usize = 5;
+
+/// Kinds of message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    /// Court results: SPI or Common Platform.
+    CourtResults,
+    /// A police charge file: SPI.
+    ChargeFile,
+}
+
+impl MessageKind {
+    /// The name used on the command line and in quarantine.
+    pub fn slug(self) -> &'static str {
+        match self {
+            MessageKind::CourtResults => "court-results",
+            MessageKind::ChargeFile => "charge-file",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn from_slug(slug: &str) -> Option<MessageKind> {
+        [MessageKind::CourtResults, MessageKind::ChargeFile].into_iter().find(|kind| kind.slug() == slug)
+    }
+}
+
+/// A message that came.
+pub struct Incoming {
+    /// Where it came from, as the sender named it.
+    pub source: String,
+    /// The message.
+    pub bytes: Vec<u8>,
+}
+
+/// What came of a message. When this is returned, it is on the disk.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Where it came from.
+    pub source: String,
+    /// What came of it.
+    pub outcome: MessageOutcome,
+    /// The cases that it changed.
+    pub cases: Vec<CaseId>,
+    /// Why it went to quarantine.
+    pub reason: Option<String>,
+    /// What was unknown in it.
+    pub notes: Vec<String>,
+}
+
+enum Content {
+    Results(CourtResults),
+    Charges(ChargeFile),
+}
+
+impl Content {
+    fn terms(&self) -> BTreeSet<Term> {
+        match self {
+            Content::Results(message) => court_results::terms(message),
+            Content::Charges(message) => charge_file::terms(message),
+        }
+    }
+}
+
+struct Laid<'a> {
+    incoming: &'a Incoming,
+    digest: String,
+    content: Result<Content, String>,
+    notes: Vec<String>,
+}
+
+impl Service {
+    /// Takes messages in, in their order, in one transaction for each [`TOGETHER`].
+    ///
+    /// # Errors
+    /// When the database fails; what was taken in before stays. What is wrong with a message is no error but an
+    /// outcome.
+    pub async fn import(
+        &self,
+        kind: MessageKind,
+        messages: &[Incoming],
+        now: Timestamp,
+    ) -> Result<Vec<Taken>, ServiceError> {
+        let mut taken = Vec::with_capacity(messages.len());
+        for together in messages.chunks(TOGETHER) {
+            let laid: Vec<Laid<'_>> = together.iter().map(|incoming| lay(kind, incoming)).collect();
+            let mut tries = 0;
+            taken.extend(loop {
+                tries += 1;
+                match self.take_in(kind, &laid, now).await {
+                    Err(ServiceError::Stale(_)) if tries < TRIES => {}
+                    other => break other?,
+                }
+            });
+        }
+        Ok(taken)
+    }
+
+    async fn take_in(&self, kind: MessageKind, laid: &[Laid<'_>], now: Timestamp) -> Result<Vec<Taken>, ServiceError> {
+        let digests: Vec<String> = laid.iter().map(|laid| laid.digest.clone()).collect();
+        let mut known = self.store.known_messages(&digests).await?;
+        let terms: BTreeSet<Term> = laid
+            .iter()
+            .filter(|laid| !known.contains(&laid.digest))
+            .filter_map(|laid| laid.content.as_ref().ok())
+            .flat_map(Content::terms)
+            .collect();
+        let mut desk = Desk::lay(self, now, &terms).await?;
+        let mut batch = Batch::default();
+        let mut taken = Vec::with_capacity(laid.len());
+        for laid in laid {
+            let is_new = known.insert(laid.digest.clone());
+            let (outcome, cases, reason) = if is_new {
+                let came = take_one(&mut desk, laid)?;
+                batch.messages.push(message(kind, laid, now, came.0));
+                came
+            } else {
+                (MessageOutcome::NothingNew, BTreeSet::new(), None)
+            };
+            if let Some(reason) = &reason {
+                batch.quarantine.push(quarantined(kind, laid, reason, now));
+            }
+            taken.push(Taken {
+                source: laid.incoming.source.clone(),
+                outcome,
+                cases: cases.into_iter().collect(),
+                reason,
+                notes: laid.notes.clone(),
+            });
+        }
+        for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
+            batch.cases.push(case.changes(self.rules));
+        }
+        self.store.commit(batch).await?;
+        Ok(taken)
+    }
+
+    /// Tries a message of the quarantine again, as it is or as a person mended it.
+    ///
+    /// # Errors
+    /// When the database fails. What is still wrong with it is an outcome.
+    pub(crate) async fn retry(
+        &self,
+        kind: MessageKind,
+        mut held: Quarantined,
+        now: Timestamp,
+    ) -> Result<Taken, ServiceError> {
+        let incoming = Incoming { source: held.source.clone(), bytes: held.body.clone() };
+        let laid = lay(kind, &incoming);
+        let terms = laid.content.as_ref().map(Content::terms).unwrap_or_default();
+        let mut desk = Desk::lay(self, now, &terms).await?;
+        let (outcome, cases, reason) = take_one(&mut desk, &laid)?;
+        held.tries += 1;
+        match &reason {
+            Some(reason) => held.reason.clone_from(reason),
+            None => held.state = QuarantineState::TakenIn,
+        }
+        let mut batch = Batch { quarantine: vec![held], ..Batch::default() };
+        batch.messages.push(message(kind, &laid, now, outcome));
+        for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
+            batch.cases.push(case.changes(self.rules));
+        }
+        self.store.commit(batch).await?;
+        Ok(Taken { source: incoming.source, outcome, cases: cases.into_iter().collect(), reason, notes: laid.notes })
+    }
+}
+
+fn lay(kind: MessageKind, incoming: &Incoming) -> Laid<'_> {
+    let (content, notes) = match kind {
+        MessageKind::CourtResults => read(exchange::read_court_results(&incoming.bytes), Content::Results),
+        MessageKind::ChargeFile => read(exchange::read_charge_file(&incoming.bytes), Content::Charges),
+    };
+    Laid { incoming, digest: hex(&Sha256::digest(&incoming.bytes)), content, notes }
+}
+
+fn read<M>(
+    result: Result<exchange::Read<M>, exchange::ReadError>,
+    content: impl Fn(M) -> Content,
+) -> (Result<Content, String>, Vec<String>) {
+    match result {
+        Ok(read) => (Ok(content(read.message)), read.notes.iter().map(ToString::to_string).collect()),
+        Err(error) => (Err(error.to_string()), Vec::new()),
+    }
+}
+
+type Outcome = (MessageOutcome, BTreeSet<CaseId>, Option<String>);
+
+fn take_one(desk: &mut Desk<'_>, laid: &Laid<'_>) -> Result<Outcome, ServiceError> {
+    let result = match &laid.content {
+        Err(reason) => Err(reason.clone()),
+        Ok(Content::Results(message)) => court_results::take(desk, message, &laid.digest)?,
+        Ok(Content::Charges(message)) => charge_file::take(desk, message, &laid.digest)?,
+    };
+    Ok(match result {
+        Err(reason) => (MessageOutcome::Quarantined, BTreeSet::new(), Some(reason)),
+        Ok(cases) if cases.is_empty() => (MessageOutcome::NothingNew, cases, None),
+        Ok(cases) => (MessageOutcome::Recorded, cases, None),
+    })
+}
+
+fn message(kind: MessageKind, laid: &Laid<'_>, now: Timestamp, outcome: MessageOutcome) -> Message {
+    Message { digest: laid.digest.clone(), format: kind.slug(), received_at: now.as_millisecond(), outcome }
+}
+
+fn quarantined(kind: MessageKind, laid: &Laid<'_>, reason: &str, now: Timestamp) -> Quarantined {
+    Quarantined {
+        id: new_id(now),
+        received_at: now,
+        source: laid.incoming.source.clone(),
+        format: kind.slug().to_owned(),
+        reason: reason.to_owned(),
+        body: laid.incoming.bytes.clone(),
+        state: QuarantineState::Waiting,
+        tries: 1,
+        note: String::new(),
+    }
+}

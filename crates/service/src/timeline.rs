@@ -125,6 +125,12 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
                 .chain(remove.iter().map(|f| format!("No longer: {}", flag_words(&f.flag, &f.because))))
                 .collect(),
         ),
+        CaseEvent::CaseMarked { flags } => (
+            EntryKind::Internal,
+            None,
+            "This is known of every victim of the case".to_owned(),
+            flags.iter().map(|f| flag_words(&f.flag, &f.because)).collect(),
+        ),
         CaseEvent::PreferencesRecorded { victim, .. } => (
             EntryKind::Victim,
             Some(*victim),

@@ -30,17 +30,25 @@ fn tiers(message: &ChargeFile) -> Vec<(&'static str, Vec<Term>)> {
     let of = |kind, term: Option<String>| term.filter(|t| !t.is_empty()).map(|t| (kind, t));
     let defendants = &message.defendants;
     vec![
-        ("reference number", of(TermKind::Urn, message.urn.as_deref().map(normal_reference)).into_iter().collect()),
+        (
+            "reference number",
+            of(TermKind::Urn, message.urn.as_deref().map(normal_reference)).into_iter().collect(),
+        ),
         (
             "prosecutor's reference",
             defendants
                 .iter()
-                .filter_map(|d| of(TermKind::ProsecutorReference, d.reference.as_deref().map(normal_reference)))
+                .filter_map(|d| {
+                    of(TermKind::ProsecutorReference, d.reference.as_deref().map(normal_reference))
+                })
                 .collect(),
         ),
         (
             "defendant",
-            defendants.iter().filter_map(|d| of(TermKind::Defendant, defendant_key(&defendant_details(d)))).collect(),
+            defendants
+                .iter()
+                .filter_map(|d| of(TermKind::Defendant, defendant_key(&defendant_details(d))))
+                .collect(),
         ),
     ]
 }
@@ -68,7 +76,9 @@ pub(super) fn take(
     let (case, opened) = match desk.find(&tiers) {
         Match::Case(case) => (case, false),
         Match::New => (desk.open(&by, at, &title(message), message.urn.as_deref())?, true),
-        Match::Several(what) => return Ok(Err(format!("several cases have this {what}: say which case it is"))),
+        Match::Several(what) => {
+            return Ok(Err(format!("several cases have this {what}: say which case it is")));
+        }
     };
     desk.index(case, tiers.into_iter().flat_map(|(_, terms)| terms));
     let before = if opened { 0 } else { desk.case_mut(case)?.case.version };
@@ -116,7 +126,8 @@ fn add_reference(
     let Some(urn) = &message.urn else { return Ok(()) };
     let now = desk.now;
     let loaded = desk.case_mut(case)?;
-    let known = loaded.case.references.iter().any(|(_, value)| normal_reference(value) == normal_reference(urn));
+    let known =
+        loaded.case.references.iter().any(|(_, value)| normal_reference(value) == normal_reference(urn));
     if known {
         return Ok(());
     }
@@ -132,7 +143,9 @@ fn marks(message: &ChargeFile) -> Vec<FlagBecause> {
     [
         domestic.then(|| flag("serious_crime", "The police marked this as a domestic abuse case")),
         (sexual && !domestic).then(|| flag("serious_crime", SEXUAL)),
-        marker.contains("VI").then(|| flag("intimidated", "The police marked a vulnerable or intimidated victim")),
+        marker
+            .contains("VI")
+            .then(|| flag("intimidated", "The police marked a vulnerable or intimidated victim")),
     ]
     .into_iter()
     .flatten()
@@ -172,10 +185,14 @@ fn add_victim(
         None => {
             let id = VictimId(crate::new_id(now));
             let marks = &loaded.case.marks;
-            let flags =
-                marks.iter().map(|(flag, because)| FlagBecause { flag: flag.clone(), because: because.clone() });
-            let event =
-                CaseEvent::VictimAdded { victim: id, details: texts.keep_text(&details)?, flags: flags.collect() };
+            let flags = marks
+                .iter()
+                .map(|(flag, because)| FlagBecause { flag: flag.clone(), because: because.clone() });
+            let event = CaseEvent::VictimAdded {
+                victim: id,
+                details: texts.keep_text(&details)?,
+                flags: flags.collect(),
+            };
             loaded.record(by, now, vec![NewEvent::at(at, event)], texts.personal)?;
             if let Some(joined) = loaded.case.victim(id).cloned() {
                 tell_late_joiner(loaded, by, now, &joined)?;
@@ -203,10 +220,11 @@ fn happenings(
         .collect();
     let facts = Facts { defendant: Some(id), offences, ..Facts::default() };
     let mut wanted = Vec::new();
-    let mut add = |key: &str, trigger: &'static str, on: Option<Date>, facts: Facts, words: Option<String>| {
-        let at = on.map_or(begins, start_of_london_day);
-        wanted.push(Wanted { key: format!("{prefix}{key}"), trigger, at, facts, words });
-    };
+    let mut add =
+        |key: &str, trigger: &'static str, on: Option<Date>, facts: Facts, words: Option<String>| {
+            let at = on.map_or(begins, start_of_london_day);
+            wanted.push(Wanted { key: format!("{prefix}{key}"), trigger, at, facts, words });
+        };
     if let Some(arrested) = defendant.offences.iter().filter_map(|o| o.arrested_on).min() {
         add("arrested", "suspect_arrested", Some(arrested), facts.clone(), None);
     }

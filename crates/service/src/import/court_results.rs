@@ -9,7 +9,7 @@ use super::{
 };
 use crate::ServiceError;
 use calendar::start_of_london_day;
-use exchange::court_results::types::{CourtResult, CourtResults, Defendant, Offence};
+use exchange::court_results::{CourtResult, CourtResults, Defendant, Offence};
 use jiff::{Timestamp, civil::Time};
 use record::{
     CaseId, DefendantId, Facts, Hearing, OffenceFact, PersonDetails, Recorder,
@@ -29,13 +29,19 @@ pub(super) const SEXUAL: &str = "Sexual offence (Criminal Justice Act 2003, Sche
 
 /// The terms by which a message says which cases it means.
 pub(super) fn terms(message: &CourtResults) -> BTreeSet<Term> {
-    message.defendants.iter().flat_map(|defendant| tiers(message, defendant)).flat_map(|(_, terms)| terms).collect()
+    message
+        .defendants
+        .iter()
+        .flat_map(|defendant| tiers(message, defendant))
+        .flat_map(|(_, terms)| terms)
+        .collect()
 }
 
 /// URN, then prosecutor's reference, then the defendant.
 fn tiers(message: &CourtResults, defendant: &Defendant) -> Vec<(&'static str, Vec<Term>)> {
     let details = details(defendant);
-    let term = |kind, term: Option<String>| term.filter(|t| !t.is_empty()).map(|t| (kind, t)).into_iter().collect();
+    let term =
+        |kind, term: Option<String>| term.filter(|t| !t.is_empty()).map(|t| (kind, t)).into_iter().collect();
     vec![
         ("reference number", term(TermKind::Urn, message.urn_of(defendant).map(normal_reference))),
         (
@@ -143,7 +149,8 @@ fn apply(
 
 /// Flags that the results give every victim of the case (NEED-2, VCS-1).
 fn marks(defendant: &Defendant) -> Vec<FlagBecause> {
-    let has = |qualifier: &str| all_results(defendant).any(|(_, r)| r.qualifiers.iter().any(|q| q == qualifier));
+    let has =
+        |qualifier: &str| all_results(defendant).any(|(_, r)| r.qualifiers.iter().any(|q| q == qualifier));
     let sexual = defendant.offences.iter().any(|offence| offence.schedule_15_part == Some(2));
     let flag = |flag: &str, because: &str| FlagBecause { flag: flag.into(), because: because.into() };
     [
@@ -221,7 +228,9 @@ impl Outcome<'_> {
     ) -> Wanted {
         let mut facts = Facts { defendant: Some(self.id), hearing: self.hearing(), ..Facts::default() };
         let mut lines = Vec::new();
-        for (offence, result) in all_results(self.defendant).filter(|(offence, result)| test(*offence, result)) {
+        for (offence, result) in
+            all_results(self.defendant).filter(|(offence, result)| test(*offence, result))
+        {
             if let Some(code) = &result.code
                 && !facts.results.contains(code)
             {
@@ -258,7 +267,9 @@ impl Outcome<'_> {
             .case
             .keys
             .iter()
-            .filter(|(key, _)| key.contains(&mine) && key.ends_with(":conviction") && !key.starts_with(&prefix))
+            .filter(|(key, _)| {
+                key.contains(&mine) && key.ends_with(":conviction") && !key.starts_with(&prefix)
+            })
             .filter_map(|(_, version)| loaded.events.get(usize::try_from(*version).ok()?.checked_sub(1)?))
             .filter_map(|recorded| match &recorded.event {
                 record::CaseEvent::Happened { facts, .. } => Some(facts.offences.iter().map(|o| &o.code)),
@@ -279,7 +290,13 @@ impl Outcome<'_> {
         }
         let facts =
             Facts { defendant: Some(self.id), hearing: self.hearing(), offences: new, ..Facts::default() };
-        Some(Wanted { key: format!("{prefix}conviction"), trigger: "conviction", at: self.at, facts, words: None })
+        Some(Wanted {
+            key: format!("{prefix}conviction"),
+            trigger: "conviction",
+            at: self.at,
+            facts,
+            words: None,
+        })
     }
 
     /// Bail set, changed or ended: told when it is not what the record already says.
@@ -288,7 +305,9 @@ impl Outcome<'_> {
         let status = self.defendant.bail_status.as_deref().filter(|status| *status != "NA");
         let words = match status {
             Some("CB") if cancelled => Some("Bail. The court cancelled the conditions.".to_owned()),
-            Some("CB") => Some(format!("Bail with conditions.\n{}", self.defendant.bail_conditions.join("\n"))),
+            Some("CB") => {
+                Some(format!("Bail with conditions.\n{}", self.defendant.bail_conditions.join("\n")))
+            }
             Some("UB") => Some("Bail without conditions.".to_owned()),
             Some("PR" | "PB" | "SA" | "LA") => Some("Held in custody.".to_owned()),
             None if self.had_bail(loaded) => Some("Bail has ended.".to_owned()),
@@ -321,7 +340,8 @@ impl Outcome<'_> {
     }
 
     fn had_bail(&self, loaded: &LoadedCase) -> bool {
-        self.bail_in_force(loaded).is_some_and(|words| words.starts_with("Bail with") || words.starts_with("Held"))
+        self.bail_in_force(loaded)
+            .is_some_and(|words| words.starts_with("Bail with") || words.starts_with("Held"))
     }
 
     /// What the latest hearing before this one said of this defendant's bail.
@@ -332,7 +352,9 @@ impl Outcome<'_> {
             .keys
             .iter()
             .filter(|(key, version)| {
-                key.ends_with(&mine) && !key.starts_with(&prefix) && !loaded.case.withdrawn.contains_key(version)
+                key.ends_with(&mine)
+                    && !key.starts_with(&prefix)
+                    && !loaded.case.withdrawn.contains_key(version)
             })
             .filter_map(|(_, version)| loaded.events.get(usize::try_from(*version).ok()?.checked_sub(1)?))
             .filter(|recorded| recorded.at <= self.at)
@@ -362,7 +384,11 @@ impl Outcome<'_> {
                 date,
                 time: planned.time,
                 court: planned.court.clone(),
-                court_name: planned.court.as_deref().and_then(|code| standing.organisation_unit(code)).map(|o| o.name),
+                court_name: planned
+                    .court
+                    .as_deref()
+                    .and_then(|code| standing.organisation_unit(code))
+                    .map(|o| o.name),
             };
             let facts = Facts {
                 defendant: Some(self.id),
@@ -370,7 +396,13 @@ impl Outcome<'_> {
                 offences: fact.into_iter().collect(),
                 ..Facts::default()
             };
-            next.push(Wanted { key, trigger: "hearing_date_set", at: self.at, facts, words: planned.reason.clone() });
+            next.push(Wanted {
+                key,
+                trigger: "hearing_date_set",
+                at: self.at,
+                facts,
+                words: planned.reason.clone(),
+            });
         }
         next
     }
@@ -405,4 +437,3 @@ fn line(offence: Option<&Offence>, result: &CourtResult) -> Option<String> {
         None => said,
     })
 }
-

@@ -2,7 +2,7 @@
 //! immediate custody of 12 months or more, consecutive terms added up, or detention for treatment (2020 Code, right 11).
 
 use super::meaning::meaning;
-use exchange::court_results::types::{CourtResult, Defendant, Duration};
+use exchange::court_results::{CourtResult, Defendant, Duration};
 
 /// Why the victims are eligible; `None` when they are not.
 pub(super) fn contact_scheme_reason(defendant: &Defendant) -> Option<&'static str> {
@@ -73,7 +73,7 @@ fn parts(duration: &Duration) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use exchange::court_results::types::Offence;
+    use exchange::court_results::Offence;
 
     fn term(schedule_15_part: Option<u8>, code: &str, value: u32, unit: &str, qualifier: &str) -> Offence {
         let result = CourtResult {

@@ -33,7 +33,11 @@ pub(super) enum Match {
 
 impl<'a> Desk<'a> {
     /// Reads every case that carries one of the terms.
-    pub async fn lay(service: &'a Service, now: Timestamp, terms: &BTreeSet<Term>) -> Result<Desk<'a>, ServiceError> {
+    pub async fn lay(
+        service: &'a Service,
+        now: Timestamp,
+        terms: &BTreeSet<Term>,
+    ) -> Result<Desk<'a>, ServiceError> {
         let mut desk = Desk { service, now, cases: BTreeMap::new(), index: BTreeMap::new() };
         let mut by_kind: BTreeMap<TermKind, Vec<String>> = BTreeMap::new();
         for (kind, term) in terms {
@@ -74,11 +78,18 @@ impl<'a> Desk<'a> {
     }
 
     /// A new case with its reference and those who answer for it by default.
-    pub fn open(&mut self, by: &Recorder, at: Timestamp, title: &str, urn: Option<&str>) -> Result<CaseId, ServiceError> {
+    pub fn open(
+        &mut self,
+        by: &Recorder,
+        at: Timestamp,
+        title: &str,
+        urn: Option<&str>,
+    ) -> Result<CaseId, ServiceError> {
         let id = CaseId(new_id(self.now));
         let mut loaded = LoadedCase::new(id);
         let area = urn.and_then(|urn| urn.get(..2)).map(str::to_owned);
-        let mut events = vec![NewEvent::at(at, CaseEvent::CaseOpened { title: title.to_owned(), area: area.clone() })];
+        let mut events =
+            vec![NewEvent::at(at, CaseEvent::CaseOpened { title: title.to_owned(), area: area.clone() })];
         if let Some(urn) = urn {
             let event = CaseEvent::ReferenceAdded { reference: ReferenceKind::Urn, value: urn.to_owned() };
             events.push(NewEvent::at(at, event));
@@ -103,7 +114,11 @@ impl<'a> Desk<'a> {
         let mut owners: BTreeMap<String, String> = BTreeMap::new();
         for exact in [true, false] {
             for organisation in directory.organisations.values() {
-                let fits = if exact { Some(organisation.area.as_str()) == area } else { organisation.area.is_empty() };
+                let fits = if exact {
+                    Some(organisation.area.as_str()) == area
+                } else {
+                    organisation.area.is_empty()
+                };
                 // Support services come in by consent, never by default.
                 if fits && !organisation.provider.is_empty() && organisation.provider != "support_service" {
                     owners.entry(organisation.provider.clone()).or_insert_with(|| organisation.id.clone());
@@ -127,8 +142,10 @@ impl<'a> Desk<'a> {
         let wanted = reference.map(normal_reference);
         let key = defendant_key(&details);
         let known = loaded.case.defendants.iter().find(|known| {
-            let same_reference = wanted.is_some() && known.reference.as_deref().map(normal_reference) == wanted;
-            let of_known = || loaded.texts.read::<PersonDetails>(&known.details).as_ref().and_then(defendant_key);
+            let same_reference =
+                wanted.is_some() && known.reference.as_deref().map(normal_reference) == wanted;
+            let of_known =
+                || loaded.texts.read::<PersonDetails>(&known.details).as_ref().and_then(defendant_key);
             same_reference || (key.is_some() && of_known() == key)
         });
         if let Some(known) = known {
@@ -142,7 +159,10 @@ impl<'a> Desk<'a> {
             reference: reference.map(str::to_owned),
         };
         loaded.record(by, now, vec![NewEvent::at(at, event)], texts.personal)?;
-        let terms = [wanted.map(|term| (TermKind::ProsecutorReference, term)), key.map(|key| (TermKind::Defendant, key))];
+        let terms = [
+            wanted.map(|term| (TermKind::ProsecutorReference, term)),
+            key.map(|key| (TermKind::Defendant, key)),
+        ];
         self.index(case, terms.into_iter().flatten());
         Ok(id)
     }
@@ -157,4 +177,3 @@ impl<'a> Desk<'a> {
 pub(super) fn by_message(organisation: &str, digest: &str) -> Recorder {
     Recorder { organisation: organisation.into(), person: None, origin: Origin::Message(digest.to_owned()) }
 }
-

@@ -117,7 +117,12 @@ impl Service {
         Ok(taken)
     }
 
-    async fn take_in(&self, kind: MessageKind, laid: &[Laid<'_>], now: Timestamp) -> Result<Vec<Taken>, ServiceError> {
+    async fn take_in(
+        &self,
+        kind: MessageKind,
+        laid: &[Laid<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<Taken>, ServiceError> {
         let digests: Vec<String> = laid.iter().map(|laid| laid.digest.clone()).collect();
         let mut known = self.store.known_messages(&digests).await?;
         let terms: BTreeSet<Term> = laid
@@ -182,7 +187,13 @@ impl Service {
             batch.cases.push(case.changes(self.rules));
         }
         self.store.commit(batch).await?;
-        Ok(Taken { source: incoming.source, outcome, cases: cases.into_iter().collect(), reason, notes: laid.notes })
+        Ok(Taken {
+            source: incoming.source.clone(),
+            outcome,
+            cases: cases.into_iter().collect(),
+            reason,
+            notes: laid.notes,
+        })
     }
 }
 

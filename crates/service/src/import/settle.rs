@@ -65,10 +65,15 @@ pub(super) fn settle(
         };
         events.push(NewEvent { at: new.at, received_at: Some(now), event });
     }
-    let gone = standing.iter().filter(|(key, version)| !kept.contains(key) && concerns(loaded, *version, scope.offences));
+    let gone = standing
+        .iter()
+        .filter(|(key, version)| !kept.contains(key) && concerns(loaded, *version, scope.offences));
     let mut all: Vec<NewEvent> = gone
         .map(|(_, version)| {
-            NewEvent::at(now, CaseEvent::HappeningWithdrawn { version: *version, reason: CORRECTED.to_owned() })
+            NewEvent::at(
+                now,
+                CaseEvent::HappeningWithdrawn { version: *version, reason: CORRECTED.to_owned() },
+            )
         })
         .collect();
     all.extend(events);
@@ -104,7 +109,9 @@ fn says_the_same(loaded: &LoadedCase, version: u64, new: &Wanted) -> bool {
 /// Whether a happening is about one of the offences; one that names none is about all.
 fn concerns(loaded: &LoadedCase, version: u64, offences: &BTreeSet<String>) -> bool {
     happening(loaded, version).is_some_and(|(_, facts)| {
-        facts.offences.is_empty() || offences.is_empty() || facts.offences.iter().any(|o| offences.contains(&o.code))
+        facts.offences.is_empty()
+            || offences.is_empty()
+            || facts.offences.iter().any(|o| offences.contains(&o.code))
     })
 }
 
@@ -120,7 +127,12 @@ pub(super) fn mark(
     if new.is_empty() {
         return Ok(false);
     }
-    loaded.record(by, now, vec![NewEvent::at(now, CaseEvent::CaseMarked { flags: new.clone() })], Vec::new())?;
+    loaded.record(
+        by,
+        now,
+        vec![NewEvent::at(now, CaseEvent::CaseMarked { flags: new.clone() })],
+        Vec::new(),
+    )?;
     let victims: Vec<VictimId> = loaded.case.victims.iter().map(|victim| victim.id).collect();
     for victim in victims {
         change_flags(loaded, by, victim, new.clone(), Vec::new(), now)?;
@@ -169,7 +181,11 @@ pub(super) fn court_has_informed(
     let owed = record::owed::owed(&loaded.case, &loaded.events, rules.code, rules.calendar);
     let meets: Vec<DutyRef> = owed
         .into_iter()
-        .filter(|owed| owed.provider == "hmcts" && owed.trigger_event == "hearing_outcome_known" && owed.done_by.is_none())
+        .filter(|owed| {
+            owed.provider == "hmcts"
+                && owed.trigger_event == "hearing_outcome_known"
+                && owed.done_by.is_none()
+        })
         .map(|owed| DutyRef { duty: owed.duty, trigger: owed.trigger, victim: Some(owed.victim) })
         .collect();
     if meets.is_empty() {

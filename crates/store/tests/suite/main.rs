@@ -1,5 +1,7 @@
 //! The same promises on both engines: each test runs on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 mod history;
 mod journal;
 mod lists;

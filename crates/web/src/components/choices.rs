@@ -112,21 +112,21 @@ pub struct Checkboxes {
 }
 
 /// One of several: the name that the form sends, the question, the choices
-pub fn radios(name: impl AsRef<str>, question: impl AsRef<str>, choices: &[Choice]) -> Radios {
+pub fn radios(name: impl AsRef<str>, question: impl AsRef<str>, choices: impl AsRef<[Choice]>) -> Radios {
     Radios {
         name: name.as_ref().into(),
         fieldset: Some(Fieldset::asking(question)),
-        items: choices.iter().map(Item::from).collect(),
+        items: choices.as_ref().iter().map(Item::from).collect(),
         ..Radios::default()
     }
 }
 
 /// Any of several: the name that the form sends, the question, the choices
-pub fn checkboxes(name: impl AsRef<str>, question: impl AsRef<str>, choices: &[Choice]) -> Checkboxes {
+pub fn checkboxes(name: impl AsRef<str>, question: impl AsRef<str>, choices: impl AsRef<[Choice]>) -> Checkboxes {
     Checkboxes {
         name: name.as_ref().into(),
         fieldset: Some(Fieldset::asking(question)),
-        items: choices.iter().map(Item::from).collect(),
+        items: choices.as_ref().iter().map(Item::from).collect(),
         ..Checkboxes::default()
     }
 }

@@ -231,9 +231,10 @@ pub struct SelectItem {
 }
 
 /// A choice from a list: the name that the form sends, the words above it, the lines
-pub fn select(name: impl AsRef<str>, label: impl AsRef<str>, choices: &[Choice]) -> Select {
+pub fn select(name: impl AsRef<str>, label: impl AsRef<str>, choices: impl AsRef<[Choice]>) -> Select {
     let label = Label { text: label.as_ref().into(), ..Label::default() };
     let items = choices
+        .as_ref()
         .iter()
         .map(|choice| SelectItem {
             value: Some(choice.value.clone()),

@@ -82,11 +82,11 @@ pub struct ErrorLink {
 }
 
 /// "There is a problem", and the complaints in the order of the fields
-pub fn error_summary(errors: &[ErrorLink]) -> ErrorSummary {
+pub fn error_summary(errors: impl AsRef<[ErrorLink]>) -> ErrorSummary {
     ErrorSummary {
         title_text: "There is a problem".into(),
         description_text: String::new(),
-        error_list: errors.to_vec(),
+        error_list: errors.as_ref().to_vec(),
     }
 }
 
@@ -119,6 +119,21 @@ pub fn pagination(previous: &Option<String>, next: &Option<String>) -> Paginatio
         previous: previous.as_ref().map(link),
         next: next.as_ref().map(link),
         landmark_label: String::new(),
+    }
+}
+
+/// The link to the page after, in lists that are read forwards only
+pub fn next_page(next: &Option<String>) -> Pagination {
+    pagination(&None, next)
+}
+
+impl Pagination {
+    /// For lists that are read forwards only: the way back leads to the first page
+    pub fn first_instead_of_previous(mut self) -> Self {
+        if let Some(link) = &mut self.previous {
+            link.text = "First page".into();
+        }
+        self
     }
 }
 
@@ -203,6 +218,11 @@ pub struct NotificationBanner {
 /// "Saved", and what that changed
 pub fn success_banner(html: Markup) -> NotificationBanner {
     NotificationBanner { r#type: "success".into(), title_text: "Saved".into(), html, ..Default::default() }
+}
+
+/// "Saved", and a sentence
+pub fn success_text(text: impl AsRef<str>) -> NotificationBanner {
+    NotificationBanner { text: text.as_ref().into(), ..success_banner(Markup::default()) }
 }
 
 impl NotificationBanner {

@@ -2,9 +2,22 @@
 //!
 //! Every page has a `sample()`, so that tests can print and look at each one in a browser.
 
+pub mod case;
+pub mod guidance;
 pub mod information;
+pub mod my_work;
+pub mod preferences;
 pub mod problem;
+pub mod quarantine;
+pub mod record_contact;
+pub mod record_event;
+pub mod search;
 pub mod sign_in;
+pub mod silent_cases;
+pub mod waiver;
+pub mod your_answer;
+pub mod your_case;
+pub mod your_rights;
 
 use askama::Template;
 use axum::{

@@ -1,0 +1,278 @@
+//! One case, so that somebody who has never seen it understands it in thirty seconds.
+
+use crate::{
+    components::{self as c, NavigationItem, TimelineEntry},
+    person::Role,
+    shell::Shell,
+    words::TimeLeft,
+};
+use askama::Template;
+
+/// The case page
+#[derive(Template)]
+#[template(path = "case.html")]
+pub struct CasePage {
+    /// surroundings
+    pub shell: Shell,
+    /// as people say it on the phone
+    pub reference: String,
+    /// what the case is about, such as "Burglary of a home"
+    pub offence: String,
+    /// where it stands, such as "Investigation"
+    pub stage: String,
+    /// two sentences made from the events: what happened, what is going on now
+    pub summary: String,
+    /// what was just saved
+    pub saved: Option<Saved>,
+    /// whom it happened to
+    pub victims: Vec<VictimLine>,
+    /// who answers for the case in each agency
+    pub responsible: Vec<Responsible>,
+    /// the clock that runs out next, in words
+    pub next_clock: String,
+    /// what is owed, by right
+    pub owed: Vec<RightGroup>,
+    /// links that narrow the timeline
+    pub timeline_filter: Vec<NavigationItem>,
+    /// what happened, newest first
+    pub timeline: Vec<TimelineEntry>,
+    /// the victims' wishes and needs
+    pub people: Vec<PersonNeeds>,
+    /// other agencies in the case and what they do
+    pub agencies: Vec<(String, String)>,
+    /// address of the case, which its forms' addresses begin with
+    pub address: String,
+}
+
+/// What saving a contact or an event did
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// such as "Phone call with Rosa Example recorded"
+    pub what: String,
+    /// duties that this met
+    pub closed: Vec<String>,
+    /// duties that are still open and seemed to be meant
+    pub still_open: Vec<String>,
+    /// the next duty on the person's list: words and address
+    pub next: Option<(String, String)>,
+}
+
+/// A victim in the header
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VictimLine {
+    /// name
+    pub name: String,
+    /// why they have Enhanced Rights; empty = they do not
+    pub enhanced: String,
+    /// what must not be done when contacting them; empty = nothing known
+    pub safe_contact: String,
+}
+
+/// Who answers for the case
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Responsible {
+    /// agency or unit
+    pub agency: String,
+    /// name
+    pub name: String,
+    /// as dialled; empty = not known
+    pub phone: String,
+}
+
+/// Duties under one right
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightGroup {
+    /// such as "Right 6: be told about the investigation"
+    pub right: String,
+    /// late first
+    pub duties: Vec<OwedLine>,
+}
+
+/// One duty of the case
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedLine {
+    /// what is owed
+    pub what: String,
+    /// to whom
+    pub victim: String,
+    /// by whom
+    pub provider: String,
+    /// how urgent; `None` when it is done or waived
+    pub left: Option<TimeLeft>,
+    /// when due, done or waived, in words
+    pub when: String,
+    /// what it follows from
+    pub because: String,
+    /// edition, right and paragraph, such as "2020 edition, Right 6"
+    pub source: String,
+    /// how sure we are of the source, in words; empty when there is no doubt
+    pub doubt: String,
+    /// what the victim says about it; empty = nothing
+    pub victim_says: String,
+    /// address of the contact form with this duty ticked; `None` when there is nothing to record
+    pub record: Option<String>,
+}
+
+/// A victim's wishes, needs and the people around them
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonNeeds {
+    /// name
+    pub name: String,
+    /// how they want to be contacted: name of the wish, the wish
+    pub preferences: Vec<(String, String)>,
+    /// what they need
+    pub needs: Vec<String>,
+    /// why they have Enhanced Rights, each with its reason
+    pub flags: Vec<(String, String)>,
+    /// who acts for them
+    pub representatives: Vec<String>,
+    /// address of the page that changes these
+    pub change: String,
+}
+
+impl CasePage {
+    /// For the tests that look at every page
+    #[doc(hidden)]
+    pub fn sample() -> Self {
+        Self {
+            shell: Shell::sample("Case 01ZZ0000126", Role::Officer).within("/my-work"),
+            reference: "01ZZ0000126".into(),
+            offence: "Assault (domestic abuse)".into(),
+            stage: "Investigation".into(),
+            summary: "Rosa Example reported on 2 March that her former partner had hit her. A man was arrested the \
+                      same day and released on bail until 16 March; she has not been told the conditions."
+                .into(),
+            saved: None,
+            victims: vec![
+                VictimLine {
+                    name: "Rosa Example".into(),
+                    enhanced: "domestic abuse".into(),
+                    safe_contact: "Do not ring the house phone or leave a message. Text first.".into(),
+                },
+                VictimLine { name: "Tom Sample".into(), enhanced: String::new(), safe_contact: String::new() },
+            ],
+            responsible: vec![
+                Responsible {
+                    agency: "Police, Croydon".into(),
+                    name: "PC Sam Okafor".into(),
+                    phone: "020 7946 0101".into(),
+                },
+                Responsible {
+                    agency: "Witness care unit, London South".into(),
+                    name: "not allocated yet".into(),
+                    phone: String::new(),
+                },
+            ],
+            next_clock: "Bail ends on Monday 16 March".into(),
+            owed: sample_owed(),
+            timeline_filter: vec![
+                NavigationItem::new("Everything", "/case/sample", true),
+                NavigationItem::new("Contacts", "/case/sample?show=contacts", false),
+                NavigationItem::new("Events", "/case/sample?show=events", false),
+            ],
+            timeline: sample_timeline(),
+            people: sample_people(),
+            agencies: vec![("Victim Support, Croydon".into(), "referred on 4 March, not accepted yet".into())],
+            address: "/case/sample".into(),
+        }
+    }
+
+    /// Just after a contact was recorded
+    #[doc(hidden)]
+    pub fn sample_saved() -> Self {
+        let saved = Saved {
+            what: "Phone call with Rosa Example recorded".into(),
+            closed: vec!["Tell Rosa Example about bail and its conditions".into()],
+            still_open: vec!["Refer Tom Sample to support, due yesterday".into()],
+            next: Some(("Refer Tom Sample to support".into(), "/case/sample/contact?duty=d2".into())),
+        };
+        Self { saved: Some(saved), ..Self::sample() }
+    }
+}
+
+fn sample_owed() -> Vec<RightGroup> {
+    let line = |what: &str, victim: &str, left, when: &str, because: &str| OwedLine {
+        what: what.into(),
+        victim: victim.into(),
+        provider: "Police".into(),
+        left,
+        when: when.into(),
+        because: because.into(),
+        source: "2020 edition, Right 6".into(),
+        doubt: String::new(),
+        victim_says: String::new(),
+        record: left.map(|_| "/case/sample/contact?duty=d1".into()),
+    };
+    let mut told = line("Tell them about the arrest", "Rosa Example", None, "Done on 3 March", "Arrested 2 March");
+    told.victim_says = "Rosa Example says that this did not happen".into();
+    let mut refer =
+        line("Refer them to support", "Tom Sample", Some(TimeLeft::Late(1)), "Wednesday 4 March", "Reported 2 March");
+    refer.doubt = "From a summary of the Code; the paragraph was not seen.".into();
+    vec![
+        RightGroup { right: "Right 4: be referred to support".into(), duties: vec![refer] },
+        RightGroup {
+            right: "Right 6: be told about the investigation".into(),
+            duties: vec![
+                line(
+                    "Tell them about bail and its conditions",
+                    "Rosa Example",
+                    Some(TimeLeft::Late(2)),
+                    "Tuesday 3 March",
+                    "Released on bail 2 March",
+                ),
+                told,
+            ],
+        },
+    ]
+}
+
+fn sample_timeline() -> Vec<TimelineEntry> {
+    let entry = |title: &str, byline: &str, when: &str, datetime: &str, text: &str| TimelineEntry {
+        title: title.into(),
+        byline: byline.into(),
+        when: when.into(),
+        datetime: datetime.into(),
+        paragraphs: vec![text.into()],
+        link: None,
+    };
+    vec![
+        entry(
+            "Phone call with Rosa Example",
+            "PC Sam Okafor",
+            "Tuesday 3 March at 10am",
+            "2026-03-03T10:00:00Z",
+            "“I told her that he had been arrested and asked whether she was safe where she is.” She understood.",
+        ),
+        entry(
+            "Released on bail until 16 March",
+            "custody system",
+            "Monday 2 March at 9pm",
+            "2026-03-02T21:00:00Z",
+            "Not to contact Rosa Example; not to enter Mill Street. Learned of on 3 March at 8am.",
+        ),
+        entry(
+            "Crime reported",
+            "Amina Diallo",
+            "Monday 2 March at 2:10pm",
+            "2026-03-02T14:10:00Z",
+            "At the front counter of Croydon police station.",
+        ),
+    ]
+}
+
+fn sample_people() -> Vec<PersonNeeds> {
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    vec![PersonNeeds {
+        name: "Rosa Example".into(),
+        preferences: vec![
+            pair("Contact by", "text first, then mobile phone"),
+            pair("When", "weekdays after 3pm"),
+            pair("Safe contact", "Do not ring the house phone or leave a message"),
+            pair("Language", "Portuguese; an interpreter for anything about court"),
+        ],
+        needs: vec!["Childcare when she gives her statement".into()],
+        flags: vec![pair("Most serious crime", "domestic abuse, recorded on 2 March")],
+        representatives: vec!["Lena Advocate, independent domestic violence adviser, with consent".into()],
+        change: "/case/sample/preferences?victim=v1".into(),
+    }]
+}

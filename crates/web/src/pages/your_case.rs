@@ -1,0 +1,186 @@
+//! The victim's page: where things stand, what comes next, whom to ask, what they are owed
+//! (ACC-2, ACC-3, ACC-5).
+
+use crate::{
+    components::{self as c, TimelineEntry},
+    person::Role,
+    shell::Shell,
+};
+use askama::Template;
+
+/// The victim's page about their case
+#[derive(Template)]
+#[template(path = "your_case.html")]
+pub struct YourCase {
+    /// surroundings
+    pub shell: Shell,
+    /// such as "Burglary at your home, reported on 3 March 2026"
+    pub what: String,
+    /// as they can say it on the phone
+    pub reference: String,
+    /// what was just saved, in a sentence
+    pub saved: Option<String>,
+    /// where things stand, a paragraph each
+    pub stands: Vec<String>,
+    /// words on this page that are explained elsewhere: the question and its address
+    pub explained: Vec<(String, String)>,
+    /// what happens next, a paragraph each; says whether they have to do anything
+    pub next: Vec<String>,
+    /// whom to ask
+    pub contact: YourContact,
+    /// such as "2 done, 1 due, 1 late"
+    pub owed_counts: String,
+    /// what they are owed: late first, then due, then done
+    pub owed: Vec<Owed>,
+    /// what has happened, newest first, each line one sentence a neighbour would say
+    pub happened: Vec<TimelineEntry>,
+}
+
+/// Whom a victim can ask
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct YourContact {
+    /// such as "PC Sam Okafor"
+    pub name: String,
+    /// who answers when that person is away
+    pub team: String,
+    /// as dialled; empty = not known
+    pub phone: String,
+}
+
+/// Where something owed stands
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwedState {
+    /// should have been done by now
+    Late,
+    /// still in time
+    Due,
+    /// somebody wrote down that it was done
+    Done,
+    /// the victim says that it was not done
+    Disputed,
+    /// the victim said that they do not want it
+    NotWanted,
+}
+
+/// Something a victim is owed
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// where it stands
+    pub state: OwedState,
+    /// such as "Be told about his bail conditions"
+    pub what: String,
+    /// such as "by the end of Tuesday 10 March", or "PC Okafor phoned you on 9 March"
+    pub detail: String,
+    /// who must do it, such as "the police"
+    pub who: String,
+    /// what the victim said about it before; empty = nothing
+    pub you_said: String,
+    /// what the victim can say: words and address
+    pub answers: Vec<(String, String)>,
+}
+
+impl Owed {
+    fn state_words(&self) -> &'static str {
+        match self.state {
+            OwedState::Late => "Late",
+            OwedState::Due => "Due",
+            OwedState::Done => "Done",
+            OwedState::Disputed => "Being checked",
+            OwedState::NotWanted => "Not wanted",
+        }
+    }
+
+    fn colour(&self) -> &'static str {
+        match self.state {
+            OwedState::Late => "red",
+            OwedState::Due => "blue",
+            OwedState::Done => "green",
+            OwedState::Disputed => "yellow",
+            OwedState::NotWanted => "grey",
+        }
+    }
+}
+
+impl YourCase {
+    /// For the tests that look at every page
+    #[doc(hidden)]
+    pub fn sample() -> Self {
+        Self {
+            shell: Shell::sample("Your case", Role::Victim).within("/your-case"),
+            what: "Burglary at your home, reported on 3 March 2026".into(),
+            reference: "01ZZ0000326".into(),
+            saved: None,
+            stands: vec![
+                "A man was arrested on Monday 9 March and released on bail.".into(),
+                "He must not come to your street or contact you.".into(),
+            ],
+            explained: vec![("What does bail mean?".into(), "/words#bail".into())],
+            next: vec![
+                "The police will tell you by the end of Monday 16 March whether he is charged.".into(),
+                "You do not have to do anything.".into(),
+            ],
+            contact: YourContact {
+                name: "PC Sam Okafor".into(),
+                team: "anyone in the Croydon victim team".into(),
+                phone: "020 7946 0101".into(),
+            },
+            owed_counts: "1 late, 1 due, 1 done".into(),
+            owed: sample_owed(),
+            happened: vec![
+                sample_entry("A man was released on bail", "Monday 9 March", "2026-03-09"),
+                sample_entry("A man was arrested", "Monday 9 March", "2026-03-09"),
+                sample_entry("You reported the burglary", "Tuesday 3 March", "2026-03-03"),
+            ],
+        }
+    }
+
+    /// Just after saying something, with an answer shown
+    #[doc(hidden)]
+    pub fn sample_answered() -> Self {
+        let mut page = Self::sample();
+        page.saved = Some("Thank you. PC Okafor's supervisor will look at it and tell you by Friday 20 March.".into());
+        page.owed[2].state = OwedState::Disputed;
+        page.owed[2].you_said = "You said on Wednesday 11 March that this did not happen.".into();
+        page.owed[2].answers.clear();
+        page.owed_counts = "1 late, 1 due, 1 being checked".into();
+        page
+    }
+}
+
+fn sample_owed() -> Vec<Owed> {
+    let answer = |words: &str, kind: &str| (words.to_owned(), format!("/your-case/answer/d1/{kind}"));
+    let owed = |state, what: &str, detail: &str, answers| Owed {
+        state,
+        what: what.into(),
+        detail: detail.into(),
+        who: "the police".into(),
+        you_said: String::new(),
+        answers,
+    };
+    let happened = || answer("This has happened", "happened");
+    vec![
+        owed(
+            OwedState::Late,
+            "Be told about his bail conditions",
+            "This should have been done by the end of Tuesday 10 March. We are sorry that it is late. The police have \
+             been reminded.",
+            vec![happened()],
+        ),
+        owed(OwedState::Due, "Be referred to support", "By the end of Thursday 12 March", vec![happened()]),
+        owed(
+            OwedState::Done,
+            "Be told that he was arrested",
+            "PC Okafor phoned you on Monday 9 March",
+            vec![answer("I understood this", "understood"), answer("This did not happen", "did-not-happen")],
+        ),
+    ]
+}
+
+fn sample_entry(title: &str, when: &str, datetime: &str) -> TimelineEntry {
+    TimelineEntry {
+        title: title.into(),
+        when: when.into(),
+        datetime: datetime.into(),
+        ..TimelineEntry::default()
+    }
+}

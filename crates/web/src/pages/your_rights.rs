@@ -1,0 +1,99 @@
+//! Small pages for victims: their rights, how they are contacted, words explained.
+
+use crate::{components as c, person::Role, shell::Shell};
+use askama::Template;
+
+/// The twelve rights in plain words
+#[derive(Template)]
+#[template(path = "your_rights.html")]
+pub struct YourRights {
+    /// surroundings
+    pub shell: Shell,
+    /// why they have Enhanced Rights, in plain words; empty = they do not
+    pub enhanced: String,
+}
+
+/// How a victim is contacted, as they asked
+#[derive(Template)]
+#[template(path = "how_we_contact_you.html")]
+pub struct HowWeContactYou {
+    /// surroundings
+    pub shell: Shell,
+    /// name of the wish, the wish
+    pub wishes: Vec<(String, String)>,
+    /// whom to tell when it changes
+    pub contact: super::your_case::YourContact,
+}
+
+/// Words that officials use, explained
+#[derive(Template)]
+#[template(path = "words_explained.html")]
+pub struct WordsExplained {
+    /// surroundings
+    pub shell: Shell,
+}
+
+/// The rights of the 2020 edition in our own plain words
+pub const RIGHTS: [&str; 12] = [
+    "Be able to understand, and be understood",
+    "Have the crime written down without delay",
+    "Be given information when you report the crime",
+    "Be put in touch with people who can support you",
+    "Be told about compensation",
+    "Be told how the investigation and the prosecution are going, and ask for some decisions to be looked at again",
+    "Say in a personal statement how the crime has affected you",
+    "Be told about the trial, what happens in it and what a witness does",
+    "Be told how the case ended, and about any appeal",
+    "Be paid your expenses and get your property back",
+    "Be told about the offender after a conviction, when that applies to you",
+    "Complain when any of this does not happen",
+];
+
+impl YourRights {
+    fn rights(&self) -> &'static [&'static str] {
+        &RIGHTS
+    }
+
+    /// For the tests that look at every page
+    #[doc(hidden)]
+    pub fn sample() -> Self {
+        Self {
+            shell: Shell::sample("Your rights", Role::Victim).within("/your-rights"),
+            enhanced: "because of what happened to you".into(),
+        }
+    }
+}
+
+impl HowWeContactYou {
+    fn list(&self) -> c::SummaryList {
+        self.wishes.iter().fold(c::summary_list(), |list, (name, wish)| list.row(name, wish))
+    }
+
+    /// For the tests that look at every page
+    #[doc(hidden)]
+    pub fn sample() -> Self {
+        let wish = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        Self {
+            shell: Shell::sample("How we contact you", Role::Victim).within("/how-we-contact-you"),
+            wishes: vec![
+                wish("How", "Text message first, then your mobile phone"),
+                wish("When", "Weekdays after 3pm"),
+                wish("How often", "Every two weeks, even when there is no news"),
+                wish("Never", "By letter"),
+            ],
+            contact: super::your_case::YourContact {
+                name: "PC Sam Okafor".into(),
+                team: "anyone in the Croydon victim team".into(),
+                phone: "020 7946 0101".into(),
+            },
+        }
+    }
+}
+
+impl WordsExplained {
+    /// For the tests that look at every page
+    #[doc(hidden)]
+    pub fn sample() -> Self {
+        Self { shell: Shell::sample("Words explained", Role::Victim).within("/your-rights") }
+    }
+}

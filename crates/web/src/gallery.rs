@@ -93,3 +93,79 @@ async fn show(Path(name): Path<String>) -> Response {
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words that nobody should have to read, and why a form of words is kept out of every page
+    const NEVER_SAID: &[&str] = &[
+        "as per ",
+        "pursuant",
+        "n/a",
+        "failed to engage",
+        "aggrieved",
+        " ip ",
+        "please note",
+        "in respect of",
+    ];
+
+    fn text_of(html: &str) -> String {
+        let pieces = html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);
+        pieces.collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+
+    #[test]
+    fn every_page_prints_and_finds_its_files() {
+        for Sample { name, html } in samples() {
+            assert!(html.trim_end().ends_with("</html>"), "{name} does not print: {html}");
+            assert!(!html.contains("/assets/missing"), "{name} asks for a file that is not there");
+            assert_eq!(html.matches("<h1").count(), 1, "{name} needs one main heading");
+        }
+    }
+
+    #[test]
+    fn no_page_talks_like_an_office() {
+        for Sample { name, html } in samples() {
+            let text = text_of(&html);
+            for words in NEVER_SAID {
+                assert!(!text.contains(words), "{name} says “{words}”");
+            }
+        }
+    }
+
+    #[test]
+    fn a_victims_page_has_no_percentage_and_no_code_and_a_way_to_leave_at_once() {
+        let names = ["your-case", "your-case-answered", "your-answer-did-not-happen", "your-rights", "words"];
+        for Sample { name, html } in samples().into_iter().filter(|sample| names.contains(&sample.name)) {
+            let text = text_of(&html);
+            assert!(!text.contains('%'), "{name} shows a percentage");
+            for code in [" r6", "wcu", "cps", "vps", "er ", "nfa"] {
+                assert!(!text.split_whitespace().any(|word| word == code.trim()), "{name} says {code}");
+            }
+            assert!(html.contains("govuk-js-exit-this-page-button"), "{name} cannot be left at once");
+        }
+    }
+
+    #[test]
+    fn every_form_that_changes_something_brings_the_secret_back() {
+        for Sample { name, html } in samples() {
+            for form in html.split("<form").skip(1).filter(|form| form.contains("method=\"post\"")) {
+                let form = form.split("</form>").next().unwrap();
+                let signing_in = form.contains("action=\"/sign-in\"");
+                assert!(signing_in || form.contains("name=\"_token\""), "{name}: a form without its secret");
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_typed_is_printed_as_text() {
+        let mut page = RecordContact::sample();
+        let script = "</textarea><script>alert(1)</script>";
+        page.told.value = script.into();
+        page.who.error = Some(script.into());
+        let html = page.render().unwrap();
+        assert!(!html.contains("<script>alert"), "a script got into the page");
+        assert!(html.contains("&#60;script&#62;alert(1)"), "the text was lost");
+    }
+}

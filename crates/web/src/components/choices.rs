@@ -122,7 +122,11 @@ pub fn radios(name: impl AsRef<str>, question: impl AsRef<str>, choices: impl As
 }
 
 /// Any of several: the name that the form sends, the question, the choices
-pub fn checkboxes(name: impl AsRef<str>, question: impl AsRef<str>, choices: impl AsRef<[Choice]>) -> Checkboxes {
+pub fn checkboxes(
+    name: impl AsRef<str>,
+    question: impl AsRef<str>,
+    choices: impl AsRef<[Choice]>,
+) -> Checkboxes {
     Checkboxes {
         name: name.as_ref().into(),
         fieldset: Some(Fieldset::asking(question)),

@@ -203,10 +203,16 @@ fn sample_owed() -> Vec<RightGroup> {
         victim_says: String::new(),
         record: left.map(|_| "/case/sample/contact?duty=d1".into()),
     };
-    let mut told = line("Tell them about the arrest", "Rosa Example", None, "Done on 3 March", "Arrested 2 March");
+    let mut told =
+        line("Tell them about the arrest", "Rosa Example", None, "Done on 3 March", "Arrested 2 March");
     told.victim_says = "Rosa Example says that this did not happen".into();
-    let mut refer =
-        line("Refer them to support", "Tom Sample", Some(TimeLeft::Late(1)), "Wednesday 4 March", "Reported 2 March");
+    let mut refer = line(
+        "Refer them to support",
+        "Tom Sample",
+        Some(TimeLeft::Late(1)),
+        "Wednesday 4 March",
+        "Reported 2 March",
+    );
     refer.doubt = "From a summary of the Code; the paragraph was not seen.".into();
     vec![
         RightGroup { right: "Right 4: be referred to support".into(), duties: vec![refer] },

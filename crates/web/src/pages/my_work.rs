@@ -162,20 +162,21 @@ impl MyWork {
 
 impl WorkRow {
     fn samples() -> Vec<Self> {
-        let row = |left, due: &str, victim: &str, enhanced: &str, owed: &str, right: &str, because: &str| Self {
-            left,
-            due: due.into(),
-            victim: victim.into(),
-            enhanced: enhanced.into(),
-            owed: owed.into(),
-            right: right.into(),
-            because: because.into(),
-            reference: "01ZZ0000126".into(),
-            case: "/case/sample".into(),
-            holder: "PC Sam Okafor".into(),
-            disputed: false,
-            record: "/case/sample/contact?duty=d1".into(),
-        };
+        let row =
+            |left, due: &str, victim: &str, enhanced: &str, owed: &str, right: &str, because: &str| Self {
+                left,
+                due: due.into(),
+                victim: victim.into(),
+                enhanced: enhanced.into(),
+                owed: owed.into(),
+                right: right.into(),
+                because: because.into(),
+                reference: "01ZZ0000126".into(),
+                case: "/case/sample".into(),
+                holder: "PC Sam Okafor".into(),
+                disputed: false,
+                record: "/case/sample/contact?duty=d1".into(),
+            };
         let mut rows = vec![
             row(
                 TimeLeft::Late(2),

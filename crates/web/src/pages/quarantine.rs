@@ -96,7 +96,9 @@ impl QuarantineItem {
             shell: Shell::sample("Mend a court result", Role::Records).within("/quarantine"),
             errors: Vec::new(),
             held: sample_held(),
-            text: Filled::with("<DeliverRequest>\n  <Message>made up for a picture</Message>\n</DeliverRequest>"),
+            text: Filled::with(
+                "<DeliverRequest>\n  <Message>made up for a picture</Message>\n</DeliverRequest>",
+            ),
             too_long: false,
             urn: Filled::default(),
             set_aside: Filled::default(),

@@ -82,7 +82,8 @@ impl RecordContact {
 
     /// The reason for another way of contact, which belongs to every way but the preferred one
     fn why_other_way_field(&self) -> Markup {
-        let field = c::input("why_other_way", "If it was not the way they prefer, why?").filled(&self.why_other_way);
+        let field =
+            c::input("why_other_way", "If it was not the way they prefer, why?").filled(&self.why_other_way);
         Markup::of(field)
     }
 
@@ -121,9 +122,11 @@ impl RecordContact {
             time: Filled::with("09:00"),
             got_through: Filled::with("yes"),
             duties: vec![
-                Choice::new("d1", "Tell Rosa Example about bail and its conditions").hint("2 working days late"),
+                Choice::new("d1", "Tell Rosa Example about bail and its conditions")
+                    .hint("2 working days late"),
                 Choice::new("d2", "Refer Tom Sample to support").hint("1 working day late"),
-                Choice::new("d3", "Agree with Rosa Example how often to give news").hint("3 working days left"),
+                Choice::new("d3", "Agree with Rosa Example how often to give news")
+                    .hint("3 working days left"),
             ],
             duties_ticked: vec!["d1".into()],
             duties_error: None,

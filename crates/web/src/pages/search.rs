@@ -64,7 +64,8 @@ impl Search {
             because: because.into(),
             stage: "Investigation".into(),
         };
-        let all = vec![found("01ZZ0000126", "victim Rosa Example"), found("01ZZ0000226", "witness Rosa Example")];
+        let all =
+            vec![found("01ZZ0000126", "victim Rosa Example"), found("01ZZ0000226", "witness Rosa Example")];
         Self { query: Filled::with("example"), found: Some(all), more: true, ..Self::sample() }
     }
 

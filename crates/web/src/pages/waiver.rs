@@ -73,20 +73,25 @@ impl Waiver {
     #[doc(hidden)]
     pub fn sample() -> Self {
         Self {
-            shell: Shell::sample("Record that somebody does not want something", Role::Officer).within("/my-work"),
+            shell: Shell::sample("Record that somebody does not want something", Role::Officer)
+                .within("/my-work"),
             errors: Vec::new(),
             reference: "01ZZ0000126".into(),
             case: "/case/sample".into(),
             version: 7,
             in_force: vec![InForce {
                 what: "Tom Sample does not want anything under Right 7 (personal statement)".into(),
-                taken: "Taken by Amina Diallo on Tuesday 3 March: “I do not want to go over it again.”".into(),
+                taken: "Taken by Amina Diallo on Tuesday 3 March: “I do not want to go over it again.”"
+                    .into(),
                 id: "w1".into(),
             }],
             victims: vec![Choice::new("v1", "Rosa Example"), Choice::new("v2", "Tom Sample")],
             who: Filled::default(),
             scope: Filled::default(),
-            duties: vec![Choice::new("", "Choose one"), Choice::new("r04-referral", "Be referred to support")],
+            duties: vec![
+                Choice::new("", "Choose one"),
+                Choice::new("r04-referral", "Be referred to support"),
+            ],
             duty: Filled::default(),
             right: Filled::default(),
             said: Filled::default(),

@@ -138,7 +138,8 @@ impl YourCase {
     #[doc(hidden)]
     pub fn sample_answered() -> Self {
         let mut page = Self::sample();
-        page.saved = Some("Thank you. PC Okafor's supervisor will look at it and tell you by Friday 20 March.".into());
+        page.saved =
+            Some("Thank you. PC Okafor's supervisor will look at it and tell you by Friday 20 March.".into());
         page.owed[2].state = OwedState::Disputed;
         page.owed[2].you_said = "You said on Wednesday 11 March that this did not happen.".into();
         page.owed[2].answers.clear();

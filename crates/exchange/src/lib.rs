@@ -8,6 +8,7 @@ pub mod charge_file;
 pub mod command;
 pub mod court_results;
 mod lookup;
+pub mod police_uk;
 pub mod reading;
 mod spi_people;
 pub mod standing;

@@ -86,11 +86,8 @@ pub enum Refusal {
     #[error("`victim` is required on this event")]
     VictimMissing,
     /// No duty of this id was started for the victim by that trigger
-    #[error("no duty `{duty}` was started for this victim by that trigger")]
-    NoSuchDuty {
-        /// Id of the duty, as given
-        duty: String,
-    },
+    #[error("no such duty was started for this victim by that trigger")]
+    NoSuchDuty,
     /// A deadline would have to be guessed
     #[error("{duty}: {why}")]
     NoDeadline {

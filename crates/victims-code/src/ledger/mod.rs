@@ -279,11 +279,7 @@ impl Ledger {
 
     fn done(&mut self, code: &Code, duty: &str, trigger: &str, line: &Line) -> Result<(), Refusal> {
         let name = line.victim.ok_or(Refusal::VictimMissing)?;
-        let key = self.find_duty(code, name, duty, trigger).ok_or_else(|| {
-            // An id is a short word; anything else is not repeated in a message.
-            let shown = if code.duty_index(duty).is_some() { duty } else { "of that id" };
-            Refusal::NoSuchDuty { duty: shown.to_owned() }
-        })?;
+        let key = self.find_duty(code, name, duty, trigger).ok_or(Refusal::NoSuchDuty)?;
         self.deliveries.keep_first(key, (self.events.len() as u32, line.at.into()));
         Ok(())
     }

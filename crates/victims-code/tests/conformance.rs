@@ -96,7 +96,7 @@ fn nothing_else_of_the_code_refuses_a_line_that_the_contract_takes() {
                     == (duty.trigger, &duty.limit, &duty.clock, duty.eligibility)
                     && other.edition == duty.edition
             };
-            assert!(core.iter().any(|id| same(id)), "{}", duty.id);
+            assert!(core.iter().any(same), "{}", duty.id);
         }
     }
 }

@@ -21,6 +21,7 @@ struct Lantern {
 enum Command {
     Code(commands::code::Args),
     Duties(commands::duties::Args),
+    Read(commands::read::Args),
     Synth(commands::synth::Args),
 }
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     match Lantern::parse().command {
         Command::Code(args) => commands::code::run(&args),
         Command::Duties(args) => commands::duties::run(&args),
+        Command::Read(args) => commands::read::run(&args),
         Command::Synth(args) => commands::synth::run(&args),
     }
 }

@@ -2,4 +2,5 @@
 
 pub mod code;
 pub mod duties;
+pub mod read;
 pub mod synth;

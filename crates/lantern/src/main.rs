@@ -2,6 +2,8 @@
 
 mod clock;
 mod commands;
+mod database;
+mod message_files;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -21,15 +23,21 @@ struct Lantern {
 enum Command {
     Code(commands::code::Args),
     Duties(commands::duties::Args),
+    Import(commands::import::Args),
     Read(commands::read::Args),
+    Rebuild(commands::rebuild::Args),
     Synth(commands::synth::Args),
+    Verify(commands::verify::Args),
 }
 
 fn main() -> ExitCode {
     match Lantern::parse().command {
         Command::Code(args) => commands::code::run(&args),
         Command::Duties(args) => commands::duties::run(&args),
+        Command::Import(args) => commands::import::run(args),
         Command::Read(args) => commands::read::run(&args),
+        Command::Rebuild(args) => commands::rebuild::run(&args),
         Command::Synth(args) => commands::synth::run(&args),
+        Command::Verify(args) => commands::verify::run(&args),
     }
 }

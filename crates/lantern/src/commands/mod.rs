@@ -2,5 +2,8 @@
 
 pub mod code;
 pub mod duties;
+pub mod import;
 pub mod read;
+pub mod rebuild;
 pub mod synth;
+pub mod verify;

@@ -6,6 +6,7 @@ mod court_results;
 mod custody;
 mod desk;
 mod meaning;
+pub mod police_uk;
 mod settle;
 
 use crate::{Service, ServiceError, new_id};

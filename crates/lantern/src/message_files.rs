@@ -49,7 +49,8 @@ fn add(path: &Path, places: &mut Vec<Place>) -> io::Result<()> {
         places.push(Place::File(path.to_owned()));
         return Ok(());
     }
-    let mut inside: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    let mut inside: Vec<PathBuf> =
+        fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
     inside.sort();
     inside.iter().filter(|path| !is_hidden(path)).try_for_each(|path| add(path, places))
 }
@@ -69,7 +70,9 @@ pub fn read(place: &Place) -> io::Result<Vec<u8>> {
     match place {
         Place::Standard => io::stdin().lock().take(limit).read_to_end(&mut bytes)?,
         Place::File(path) if path.extension().is_some_and(|end| end == "gz") => {
-            MultiGzDecoder::new(io::BufReader::new(fs::File::open(path)?)).take(limit).read_to_end(&mut bytes)?
+            MultiGzDecoder::new(io::BufReader::new(fs::File::open(path)?))
+                .take(limit)
+                .read_to_end(&mut bytes)?
         }
         Place::File(path) => {
             let file = fs::File::open(path)?;

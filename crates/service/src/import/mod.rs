@@ -85,6 +85,7 @@ impl Content {
 }
 
 struct Laid<'a> {
+    kind: MessageKind,
     incoming: &'a Incoming,
     digest: String,
     content: Result<Content, String>,
@@ -109,7 +110,7 @@ impl Service {
             let mut tries = 0;
             taken.extend(loop {
                 tries += 1;
-                match self.take_in(kind, &laid, now).await {
+                match self.take_in(&laid, now).await {
                     Err(ServiceError::Stale(_)) if tries < TRIES => {}
                     other => break other?,
                 }
@@ -118,12 +119,7 @@ impl Service {
         Ok(taken)
     }
 
-    async fn take_in(
-        &self,
-        kind: MessageKind,
-        laid: &[Laid<'_>],
-        now: Timestamp,
-    ) -> Result<Vec<Taken>, ServiceError> {
+    async fn take_in(&self, laid: &[Laid<'_>], now: Timestamp) -> Result<Vec<Taken>, ServiceError> {
         let digests: Vec<String> = laid.iter().map(|laid| laid.digest.clone()).collect();
         let mut known = self.store.known_messages(&digests).await?;
         let terms: BTreeSet<Term> = laid
@@ -139,13 +135,13 @@ impl Service {
             let is_new = known.insert(laid.digest.clone());
             let (outcome, cases, reason) = if is_new {
                 let came = take_one(&mut desk, laid)?;
-                batch.messages.push(message(kind, laid, now, came.0));
+                batch.messages.push(message(laid, now, came.0));
                 came
             } else {
                 (MessageOutcome::NothingNew, BTreeSet::new(), None)
             };
             if let Some(reason) = &reason {
-                batch.quarantine.push(quarantined(kind, laid, reason, now));
+                batch.quarantine.push(quarantined(laid, reason, now));
             }
             taken.push(Taken {
                 source: laid.incoming.source.clone(),
@@ -183,7 +179,7 @@ impl Service {
             None => held.state = QuarantineState::TakenIn,
         }
         let mut batch = Batch { quarantine: vec![held], ..Batch::default() };
-        batch.messages.push(message(kind, &laid, now, outcome));
+        batch.messages.push(message(&laid, now, outcome));
         for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
             batch.cases.push(case.changes(self.rules));
         }
@@ -198,21 +194,40 @@ impl Service {
     }
 }
 
+/// Reads a message. One of the other kind is taken for what it is: a folder may hold both.
 fn lay(kind: MessageKind, incoming: &Incoming) -> Laid<'_> {
-    let (content, notes) = match kind {
-        MessageKind::CourtResults => read(exchange::read_court_results(&incoming.bytes), Content::Results),
-        MessageKind::ChargeFile => read(exchange::read_charge_file(&incoming.bytes), Content::Charges),
-    };
-    Laid { incoming, digest: hex(&Sha256::digest(&incoming.bytes)), content, notes }
+    let digest = hex(&Sha256::digest(&incoming.bytes));
+    let (content, notes) = read_as(kind, &incoming.bytes);
+    match content {
+        Err(exchange::ReadError::OtherKind { .. }) => {
+            let kind = match kind {
+                MessageKind::CourtResults => MessageKind::ChargeFile,
+                MessageKind::ChargeFile => MessageKind::CourtResults,
+            };
+            let (content, mut notes) = read_as(kind, &incoming.bytes);
+            notes.push(format!("taken in as {}", kind.slug()));
+            Laid { kind, incoming, digest, content: content.map_err(|error| error.to_string()), notes }
+        }
+        content => {
+            Laid { kind, incoming, digest, content: content.map_err(|error| error.to_string()), notes }
+        }
+    }
+}
+
+fn read_as(kind: MessageKind, bytes: &[u8]) -> (Result<Content, exchange::ReadError>, Vec<String>) {
+    match kind {
+        MessageKind::CourtResults => read(exchange::read_court_results(bytes), Content::Results),
+        MessageKind::ChargeFile => read(exchange::read_charge_file(bytes), Content::Charges),
+    }
 }
 
 fn read<M>(
     result: Result<exchange::Read<M>, exchange::ReadError>,
     content: impl Fn(M) -> Content,
-) -> (Result<Content, String>, Vec<String>) {
+) -> (Result<Content, exchange::ReadError>, Vec<String>) {
     match result {
         Ok(read) => (Ok(content(read.message)), read.notes.iter().map(ToString::to_string).collect()),
-        Err(error) => (Err(error.to_string()), Vec::new()),
+        Err(error) => (Err(error), Vec::new()),
     }
 }
 
@@ -231,16 +246,21 @@ fn take_one(desk: &mut Desk<'_>, laid: &Laid<'_>) -> Result<Outcome, ServiceErro
     })
 }
 
-fn message(kind: MessageKind, laid: &Laid<'_>, now: Timestamp, outcome: MessageOutcome) -> Message {
-    Message { digest: laid.digest.clone(), format: kind.slug(), received_at: now.as_millisecond(), outcome }
+fn message(laid: &Laid<'_>, now: Timestamp, outcome: MessageOutcome) -> Message {
+    Message {
+        digest: laid.digest.clone(),
+        format: laid.kind.slug(),
+        received_at: now.as_millisecond(),
+        outcome,
+    }
 }
 
-fn quarantined(kind: MessageKind, laid: &Laid<'_>, reason: &str, now: Timestamp) -> Quarantined {
+fn quarantined(laid: &Laid<'_>, reason: &str, now: Timestamp) -> Quarantined {
     Quarantined {
         id: new_id(now),
         received_at: now,
         source: laid.incoming.source.clone(),
-        format: kind.slug().to_owned(),
+        format: laid.kind.slug().to_owned(),
         reason: reason.to_owned(),
         body: laid.incoming.bytes.clone(),
         state: QuarantineState::Waiting,

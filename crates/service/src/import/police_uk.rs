@@ -131,7 +131,8 @@ fn take_row(desk: &mut Desk<'_>, row: &Row, taken: &mut RowsTaken) -> Result<(),
         None => taken.unknown_outcomes += 1,
         Some(meaning) => {
             let Some(trigger) = meaning.trigger else { return Ok(()) };
-            let recorded = settle_one(desk, case, &outcome_key(outcome), trigger, month.last_of_month(), outcome)?;
+            let recorded =
+                settle_one(desk, case, &outcome_key(outcome), trigger, month.last_of_month(), outcome)?;
             taken.outcomes += u64::from(recorded);
             taken.nothing_new += u64::from(!recorded && matches!(row, Row::Outcome(_)));
         }

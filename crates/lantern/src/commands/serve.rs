@@ -1,0 +1,77 @@
+//! `lantern serve`: the pages, for staff and victims.
+
+use crate::{
+    clock,
+    database::{self, DatabaseArgs},
+};
+use service::Service;
+use std::{error::Error, net::SocketAddr, process::ExitCode};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+/// Serve the pages until told to stop (interrupt or SIGTERM); requests that have begun are answered first
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Load the demonstration when it is not there yet, and let anybody sign in as one of its people
+    #[arg(long)]
+    demo: bool,
+    /// How many synthetic cases the demonstration has beside its told stories
+    #[arg(long, value_name = "NUMBER", default_value_t = 300, requires = "demo")]
+    synthetic: u64,
+    /// Browsers reach this over TLS: cookies are Secure and HSTS is sent
+    #[arg(long)]
+    https: bool,
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+/// Serves.
+pub fn run(args: &Args) -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| "info,sqlx=warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    database::run(serve(args))
+}
+
+async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    let service = args.database.service().await?;
+    if args.demo {
+        load_demonstration(&service, args.synthetic).await?;
+    }
+    let listener = TcpListener::bind(args.listen).await.map_err(|why| format!("{}: {why}", args.listen))?;
+    println!("Lantern is at http://{}", listener.local_addr()?);
+    let store = service.store().clone();
+    let app = web::App { service, clock: clock::now, https: args.https, demonstration: args.demo };
+    web::serve(app, listener, told_to_stop()?).await?;
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn load_demonstration(service: &Service, synthetic: u64) -> Result<(), Box<dyn Error>> {
+    let demonstration = service.load_demonstration(clock::now(), synthetic).await?;
+    println!("The demonstration's people are invented. Sign in as:");
+    for person in demonstration.sign_in {
+        println!("  {:<28} {:<34} {}", person.name, person.role, person.sees);
+    }
+    Ok(())
+}
+
+/// Ready when the process is interrupted or asked to end.
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut end = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = end.recv() => {}
+        }
+    })
+}

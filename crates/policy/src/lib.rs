@@ -96,6 +96,8 @@ pub enum Action {
     SeeWork,
     /// Search for cases.
     Search,
+    /// Open a case: take a report, from whoever comes to whichever door (REP-1, REP-9).
+    OpenCase,
     /// See a case as staff do.
     SeeCase,
     /// Record on a case: contact, event, waiver, preferences, needs.
@@ -132,6 +134,9 @@ pub fn may(asker: &Asker, action: Action, about: About<'_>) -> Decision {
     match (action, about) {
         (Action::SeeWork | Action::Search, About::Nothing) if asker.role.is_staff() => {
             Allowed("staff see their organisation's work and find its cases")
+        }
+        (Action::OpenCase, About::Nothing) if asker.role.is_staff() && !asker.organisation.0.is_empty() => {
+            Allowed("whoever is there takes the report")
         }
         (Action::SeeCase | Action::RecordOnCase, About::Case(case))
             if asker.role.is_staff() && answers_for(asker, case) =>
@@ -187,6 +192,15 @@ mod tests {
             assert_eq!(own != Decision::Refused, role.is_staff(), "{role:?} on an own case");
             let other = may(&asker(role, "kent"), Action::SeeCase, About::Case(&case));
             assert_eq!(other, Decision::Refused, "{role:?} on another's case");
+        }
+    }
+
+    #[test]
+    fn every_member_of_staff_may_open_a_case_and_nobody_else() {
+        for role in Role::ALL {
+            let decision = may(&asker(role, "met"), Action::OpenCase, About::Nothing);
+            assert_eq!(decision != Decision::Refused, role.is_staff(), "{role:?}");
+            assert_eq!(may(&asker(role, ""), Action::OpenCase, About::Nothing), Decision::Refused);
         }
     }
 

@@ -4,10 +4,13 @@
 mod actor;
 pub mod answer;
 pub mod case_file;
+pub mod demonstration;
 mod error;
 pub mod flags;
+pub mod hand_over;
 pub mod import;
 pub mod my_work;
+pub mod open_case;
 pub mod preferences;
 pub mod quarantine;
 pub mod record_contact;

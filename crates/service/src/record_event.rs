@@ -7,8 +7,9 @@ use crate::{
 };
 use jiff::{Timestamp, ToSpan};
 use record::{CaseEvent, CaseId, Facts, Hearing, VictimId};
+use std::collections::BTreeMap;
 use store::NewEvent;
-use victims_code::Trigger;
+use victims_code::{Condition, Trigger};
 
 /// What a person filled in.
 #[derive(Clone, Debug)]
@@ -55,15 +56,33 @@ impl Service {
         form: EventForm,
         now: Timestamp,
     ) -> Result<EventSaved, ServiceError> {
+        self.record_event_knowing(actor, case, form, BTreeMap::new(), now).await
+    }
+
+    /// As [`Service::record_event`], with what is known of the Code's typed conditions: a duty does not arise when a
+    /// condition is known not to hold (slug and whether it holds).
+    ///
+    /// # Errors
+    /// As [`Service::record_event`].
+    pub async fn record_event_knowing(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        form: EventForm,
+        known: BTreeMap<String, bool>,
+        now: Timestamp,
+    ) -> Result<EventSaved, ServiceError> {
         let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
         self.unchanged_since(&loaded, form.version)?;
-        refuse_if_any(self.event_problems(&loaded.case, &form, now))?;
+        let mut problems = self.event_problems(&loaded.case, &form, now);
+        problems.extend(unknown_condition(&known));
+        refuse_if_any(problems)?;
         let mut texts = Texts { case, now, personal: Vec::new() };
         let event = CaseEvent::Happened {
             trigger: form.trigger,
             victim: form.victim,
             key: None,
-            facts: Facts { hearing: form.hearing, ..Facts::default() },
+            facts: Facts { hearing: form.hearing, conditions: known, ..Facts::default() },
             words: texts.keep(form.words)?,
         };
         let new = NewEvent { at: form.at, received_at: form.received_at, event };
@@ -115,4 +134,10 @@ impl Service {
         problems.extend(too_long("words", form.words.as_deref()));
         problems
     }
+}
+
+/// A problem when something is said to be known that the Code does not ask.
+pub(crate) fn unknown_condition(known: &BTreeMap<String, bool>) -> Option<Problem> {
+    let all_known = known.keys().all(|slug| Condition::named(slug).is_some());
+    (!all_known).then(|| Problem::new("known", "Select what you know from the list"))
 }

@@ -1,0 +1,112 @@
+//! The demonstration: people in each agency, a handful of told stories, and synthetic cases around them, so that
+//! everything can be tried without anybody's real life in it.
+//!
+//! Nobody here exists, and every phone number is from the ranges that Ofcom keeps free for drama. The stories are told
+//! through the use cases, step by step, as people would have recorded them; their dates are relative to the present
+//! that the caller gives, so that there is always something late, something due and something waiting.
+
+mod burglary;
+mod moments;
+mod people;
+mod story;
+pub mod synthetic;
+
+use crate::{Problem, Service, ServiceError};
+use jiff::{Timestamp, ToSpan};
+use moments::Moments;
+use policy::Role;
+
+/// The setting that says how much of the demonstration is loaded.
+const SETTING: &str = "demonstration";
+/// The seed of the synthetic cases: any number would do, always the same one gives always the same cases.
+const SEED: u64 = 2026;
+/// How far back the synthetic cases go, days: long enough for some of them to have been to court.
+const DAYS_BACK: i64 = 420;
+
+/// A demonstration that is loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demonstration {
+    /// Who can sign in, staff first, in the order to show them.
+    pub sign_in: Vec<SignIn>,
+}
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// Id of the person.
+    pub person: String,
+    /// Name.
+    pub name: String,
+    /// What they are, in words.
+    pub role: String,
+    /// What they see when they sign in.
+    pub sees: String,
+}
+
+impl Service {
+    /// Loads the demonstration with so many synthetic cases. What is loaded already stays as it is, so that a second
+    /// call only says who can sign in. A load that was interrupted is completed.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] when `now` is outside the years whose bank holidays are known; otherwise when the
+    /// database fails.
+    pub async fn load_demonstration(
+        &self,
+        now: Timestamp,
+        synthetic_cases: u64,
+    ) -> Result<Demonstration, ServiceError> {
+        let done = self.store.setting(SETTING).await?.unwrap_or_default();
+        if done != "loaded" {
+            let moments = self.moments(now)?;
+            people::save(self).await?;
+            tell_all(self, &moments).await?;
+            let from = moments.today.saturating_sub(DAYS_BACK.days());
+            let load =
+                synthetic::Load { seed: SEED, n: synthetic_cases, from, to: moments.today, until: Some(now) };
+            load.run(self, |_| {}).await?;
+            self.store.set_setting(SETTING, "loaded").await?;
+        }
+        self.refresh_directory().await?;
+        Ok(Demonstration { sign_in: self.demonstration_people() })
+    }
+
+    fn moments(&self, now: Timestamp) -> Result<Moments, ServiceError> {
+        Moments::new(now, self.rules.calendar).map_err(|_| {
+            let calendar = self.rules.calendar;
+            let message = format!(
+                "The demonstration can be loaded from {} to the autumn of {}: its deadlines need known bank holidays",
+                calendar.first_year() + 2,
+                calendar.last_year()
+            );
+            ServiceError::Invalid(vec![Problem::new("now", message)])
+        })
+    }
+
+    fn demonstration_people(&self) -> Vec<SignIn> {
+        let directory = self.directory();
+        let described = people::DESCRIBED.iter().chain(VICTIMS);
+        described
+            .filter_map(|(id, sees)| {
+                let person = directory.people.get(*id)?;
+                let role = Role::from_slug(&person.role)?;
+                Some(SignIn {
+                    person: person.id.clone(),
+                    name: person.name.clone(),
+                    role: role.words().to_owned(),
+                    sees: (*sees).to_owned(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The victims of the told stories: id to sign in with, and what they see.
+const VICTIMS: &[(&str, &str)] = &[(
+    burglary::VICTIM,
+    "her own case: a burglary; a man is on bail, one update is late, and she has said that one thing did not happen",
+)];
+
+async fn tell_all(service: &Service, moments: &Moments) -> Result<(), ServiceError> {
+    burglary::tell(service, moments).await?;
+    Ok(())
+}

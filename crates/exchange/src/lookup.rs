@@ -9,7 +9,7 @@ use jiff::{
 };
 
 use crate::{
-    reading::{Note, NoteKind, Place},
+    reading::{Note, NoteKind, Place, shown},
     standing::{CodeList, Offence, StandingData},
 };
 
@@ -50,7 +50,7 @@ impl Lookup {
     }
 
     fn unknown(&mut self, list: &'static str, code: &str) {
-        self.note(NoteKind::UnknownCode { list, code: code.chars().take(20).collect() });
+        self.note(NoteKind::UnknownCode { list, code: shown(code) });
     }
 
     fn unreadable<T>(&mut self, field: &'static str) -> Option<T> {

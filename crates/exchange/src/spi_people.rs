@@ -66,7 +66,9 @@ pub(crate) fn phones(xml: &mut Xml<'_>) -> Result<Vec<String>, ReadError> {
             name if name.contains("Home") => 1,
             _ => 2,
         };
-        found.extend(tidy(text).map(|number| (order, number)));
+        if found.len() < 100 {
+            found.extend(tidy(text).map(|number| (order, number)));
+        }
     })?;
     found.sort_by_key(|(order, _)| *order);
     let mut numbers: Vec<String> = Vec::new();

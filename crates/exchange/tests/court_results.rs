@@ -112,6 +112,12 @@ fn what_is_unknown_is_noted_with_its_place_and_left_out() {
 }
 
 #[test]
+fn a_code_of_several_lines_makes_a_note_of_one() {
+    let message = resulted_case("u", &[person("Heron", "X\nY\u{85}Z", "", &[])]);
+    assert_eq!(notes(&message), ["unknown bail status code `X?Y?Z` (defendant 1)"]);
+}
+
+#[test]
 fn the_next_hearing_comes_from_the_text_when_it_stands_only_there() {
     let told = result(
         "<ResultCode>4014</ResultCode><ResultText>Committed to Snaresbrook Crown Court for sentence on \

@@ -124,3 +124,24 @@ fn bombs_are_refused_quickly() {
     let huge = vec![b' '; 40_000_000];
     assert!(read_court_results(&huge).unwrap_err().to_string().contains("40000000 bytes"));
 }
+
+#[test]
+fn messages_made_to_waste_time_are_answered_at_once() {
+    let defendant = |inside: &str| resulted_case("u", &[person("Heron", "U", inside, &[])]);
+    let texts = ["\n".repeat(1_000_000), ", Curfew :".repeat(100_000), "court ".repeat(200_000)];
+    for text in &texts {
+        let told =
+            offence(1, "TH68010", &result(&format!("<ResultText>Adjourned to / Court {text}</ResultText>")));
+        assert!(
+            read_court_results(resulted_case("u", &[person("Heron", "U", "", &[told])]).as_bytes()).is_ok()
+        );
+        assert!(read_court_results(defendant(text).as_bytes()).is_ok());
+    }
+    let sections = format!("<a>{}{}</a>", "<b>&lt;c/&gt;</b>\n".repeat(100_000), resulted_case("u", &[]));
+    assert!(read_court_results(sections.as_bytes()).is_ok());
+    let crowd: Vec<String> = (0..10_001).map(|_| "<Defendant/>".to_owned()).collect();
+    let refusal = read_court_results(resulted_case("u", &crowd).as_bytes()).unwrap_err().to_string();
+    assert_eq!(refusal, "more than 10000 defendants in one message");
+    let crowd = new_case("u", &[offence(1, "TH68010", &"<OtherPartyVictim/>".repeat(10_001))]);
+    assert!(read_charge_file(crowd.as_bytes()).unwrap_err().to_string().contains("victims"));
+}

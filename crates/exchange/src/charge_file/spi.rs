@@ -5,7 +5,7 @@ use super::{ChargeFile, ChargedDefendant, ChargedOffence, FirstHearing, Officer,
 use crate::{
     court_results::{Offence, bail_conditions, base_details, place_and_time},
     lookup::Lookup,
-    reading::{Place, ReadError, xml::Xml},
+    reading::{MAX_ITEMS, Place, ReadError, xml::Xml},
     spi_people::{Person, address, email, organisation_name, person_details, person_name, phones},
     standing::CodeList,
 };
@@ -162,6 +162,9 @@ fn offence(
         }
         Ok(())
     })?;
+    if victims.len() + found.len() > MAX_ITEMS {
+        return Err(ReadError::TooMany { what: "victims" });
+    }
     for one in found {
         victims::add(victims, one, place, read.sequence);
     }

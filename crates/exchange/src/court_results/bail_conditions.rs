@@ -25,7 +25,7 @@ fn split_at_headings(text: &str) -> Vec<&str> {
     let mut begin = 0;
     for (at, separator) in text.match_indices([',', '.', '\n']) {
         let after = at + separator.len();
-        let rest = text[after..].trim_start();
+        let rest = text[after..].trim_start_matches([' ', '\t']);
         let heading = HEADINGS.iter().any(|heading| {
             rest.strip_prefix(heading).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(':'))
         });
@@ -40,6 +40,7 @@ fn split_at_headings(text: &str) -> Vec<&str> {
 
 fn tidy(condition: &str) -> Option<String> {
     let tidy = condition.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tidy = tidy.trim_end_matches([',', ' ']).to_owned();
     (!tidy.is_empty()).then_some(tidy)
 }
 

@@ -43,6 +43,9 @@ pub(super) fn next_hearing(text: &str, standing: &StandingData) -> Option<NextHe
     if !text.contains('/') && !text.contains("ourt") {
         return None; // neither a date nor a court: most results are done with here
     }
+    // The interface ends texts at 2,500 characters; far longer ones are not searched to their end.
+    let end = (0..=text.len().min(4_000)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let text = &text[..end];
     let lower = text.to_ascii_lowercase();
     OPENINGS.iter().find_map(|opening| {
         let begin = lower.find(opening.words)? + opening.words.len();

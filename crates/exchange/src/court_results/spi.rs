@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     lookup::Lookup,
-    reading::{NoteKind, Place, ReadError, xml::Xml},
+    reading::{MAX_ITEMS, NoteKind, Place, ReadError, xml::Xml},
     spi_people::{Person, person_details},
     standing::CodeList,
 };
@@ -91,6 +91,9 @@ fn case(xml: &mut Xml<'_>, lookup: &mut Lookup, results: &mut CourtResults, urns
             Ok(())
         }
         "Defendant" => {
+            if results.defendants.len() == MAX_ITEMS {
+                return Err(ReadError::TooMany { what: "defendants" });
+            }
             lookup.place = Place { defendant: lookup.place.defendant + 1, ..Place::default() };
             results.defendants.push(defendant(xml, lookup)?);
             Ok(())
@@ -104,6 +107,9 @@ fn case(xml: &mut Xml<'_>, lookup: &mut Lookup, results: &mut CourtResults, urns
             }
         }
         if !urns.contains(&urn) {
+            if urns.len() == MAX_ITEMS {
+                return Err(ReadError::TooMany { what: "cases" });
+            }
             urns.push(urn);
         }
     }

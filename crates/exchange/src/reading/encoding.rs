@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{At, MAX_MESSAGE_BYTES, ReadError};
+use super::{At, MAX_MESSAGE_BYTES, ReadError, shown};
 
 /// The text of a message, without a byte order mark.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
@@ -21,7 +21,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
             Some("iso-8859-1" | "iso_8859-1" | "latin1" | "latin-1" | "windows-1252" | "cp1252") => {
                 windows_1252(bytes)?
             }
-            Some(other) => return Err(ReadError::UnknownEncoding { name: other.chars().take(20).collect() }),
+            Some(other) => return Err(ReadError::UnknownEncoding { name: shown(other) }),
         },
     };
     refuse_control_characters(&text)?;
@@ -141,7 +141,11 @@ mod tests {
         assert!(matches!(text_of(b"\xFF\xFE\x00\xD8<\x00"), Err(ReadError::WrongEncoding { byte: 2, .. })));
         let latin = text_of(b"<?xml version='1.0' encoding='windows-1252'?><a>\x81</a>");
         assert!(matches!(latin, Err(ReadError::WrongEncoding { encoding: "windows-1252", .. })));
-        assert!(matches!(text_of(b"<?xml encoding='EBCDIC'?><a/>"), Err(ReadError::UnknownEncoding { .. })));
+        let unknown = text_of(b"<?xml encoding='EBC\nDIC'?><a/>").unwrap_err().to_string();
+        assert!(
+            unknown.starts_with("encoding `ebc?dic` is not read"),
+            "one line, whatever the name: {unknown}"
+        );
     }
 
     #[test]

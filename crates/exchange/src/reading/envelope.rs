@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use quick_xml::{escape, events::Event};
 
 use super::{
-    At, MAX_ESCAPED_LAYERS, ReadError,
+    At, MAX_ESCAPED_LAYERS, ReadError, shown,
     xml::{Xml, is_allowed},
 };
 
@@ -55,7 +55,9 @@ fn search(text: &str, layer: u32, envelope: &mut Envelope, read: &mut Reading<'_
         return Err(ReadError::TooManyLayers);
     }
     if text.trim_start().starts_with('&') {
-        return search(&unescaped(text, At::of(text.as_bytes(), 0, layer))?, layer + 1, envelope, read);
+        let inner =
+            unescaped(text).ok_or_else(|| ReadError::Entity { at: At::of(text.as_bytes(), 0, layer) })?;
+        return search(&inner, layer + 1, envelope, read);
     }
     let mut xml = Xml::new(text, layer);
     // Whether only white space has come since the last tag: escaped messages begin there.
@@ -78,9 +80,9 @@ fn search(text: &str, layer: u32, envelope: &mut Envelope, read: &mut Reading<'_
             Event::End(_) => fresh = true,
             Event::GeneralRef(_) if fresh => {
                 let inner = rest_of_element(&mut xml, start)?;
-                let place = xml.at(start);
                 if begins_markup(inner) {
-                    search(&unescaped(inner, place)?, layer + 1, envelope, read)?;
+                    let inner = unescaped(inner).ok_or_else(|| ReadError::Entity { at: xml.at(start) })?;
+                    search(&inner, layer + 1, envelope, read)?;
                 }
             }
             Event::CData(data) if fresh && data.trim_start().starts_with(['<', '&']) => {
@@ -112,17 +114,14 @@ fn begins_markup(escaped: &str) -> bool {
         .any(|begin| bare.starts_with(begin))
 }
 
-fn unescaped(text: &str, at: At) -> Result<Cow<'_, str>, ReadError> {
-    match escape::unescape(text) {
-        Ok(text) if text.chars().all(is_allowed) => Ok(text),
-        _ => Err(ReadError::Entity { at }),
-    }
+fn unescaped(text: &str) -> Option<Cow<'_, str>> {
+    escape::unescape(text).ok().filter(|text| text.chars().all(is_allowed))
 }
 
 impl Envelope {
     fn note(&mut self, name: &str) {
         if self.outermost.is_none() {
-            self.outermost = Some(name.chars().take(40).collect());
+            self.outermost = Some(shown(name));
         }
         self.outcome |= matches!(name, "AnnotatedHearingOutcome" | "HearingOutcome");
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{MAX_DEPTH, MAX_ESCAPED_LAYERS, MAX_MESSAGE_BYTES};
+use super::{MAX_DEPTH, MAX_ESCAPED_LAYERS, MAX_ITEMS, MAX_MESSAGE_BYTES};
 
 /// A place in the text of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,12 @@ pub enum ReadError {
     /// Escaped into itself too often.
     #[error("a message escaped more than {MAX_ESCAPED_LAYERS} times is not read")]
     TooManyLayers,
+    /// More of something than any real message has.
+    #[error("more than {MAX_ITEMS} {what} in one message")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+    },
     /// Readable, but no message of a kind that is known.
     #[error("not a message that is known here: {found}")]
     UnknownMessage {

@@ -7,6 +7,8 @@ use serde::{
     de::{self, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
+use crate::reading::MAX_ITEMS;
+
 /// A scalar as text: a string, a number or a truth value. Null, empty and anything else is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Text(pub(super) Option<String>);
@@ -89,6 +91,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
                 let mut items = Vec::new();
                 while let Some(item) = list.next_element::<Option<T>>()? {
+                    if items.len() == MAX_ITEMS {
+                        return Err(de::Error::custom("a list of too many"));
+                    }
                     items.extend(item);
                 }
                 Ok(List(items))

@@ -104,7 +104,9 @@ fn qualifiers(source: &JudicialResult, lookup: &mut Lookup) -> Vec<String> {
         None => prompts.collect(),
     };
     let mut codes: Vec<String> = Vec::new();
-    for code in joined.iter().flat_map(|codes| codes.split(',')).filter_map(|code| lookup.qualifier(code)) {
+    for code in
+        joined.iter().flat_map(|codes| codes.split(',')).take(1_000).filter_map(|code| lookup.qualifier(code))
+    {
         if !codes.contains(&code) {
             codes.push(code);
         }

@@ -1,5 +1,7 @@
 //! Defendants, their cases and where their results belong.
 
+use std::collections::HashMap;
+
 use super::{
     event::{self, CourtCentre, Text},
     offences::{court_result, offence},
@@ -15,14 +17,14 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Cases {
     collected: Vec<Collected>,
+    /// Where the defendant of each identifier stands; the first one's when two share it.
+    places: HashMap<String, usize>,
     urns: Vec<String>,
 }
 
 #[derive(Debug)]
 struct Collected {
     defendant: Defendant,
-    /// Identifiers that results on the defendant use.
-    ids: Vec<String>,
     urn: Option<String>,
 }
 
@@ -49,9 +51,11 @@ impl Cases {
         let number = u32::try_from(self.collected.len() + 1).unwrap_or(u32::MAX);
         lookup.place = Place { defendant: number, ..Place::default() };
         let ids = [&source.id, &source.defendant_id, &source.master_defendant_id];
-        let ids = ids.into_iter().filter_map(|id| id.0.clone()).collect();
+        for id in ids.into_iter().filter_map(|id| id.0.clone()) {
+            self.places.entry(id).or_insert(self.collected.len());
+        }
         let defendant = defendant(source, lookup);
-        self.collected.push(Collected { defendant, ids, urn });
+        self.collected.push(Collected { defendant, urn });
         self.collected.len() - 1
     }
 
@@ -112,7 +116,7 @@ impl Cases {
     }
 
     fn place_of(&self, id: &str) -> Option<usize> {
-        self.collected.iter().position(|collected| collected.ids.iter().any(|known| known == id))
+        self.places.get(id).copied()
     }
 
     /// Adds a result on a defendant as a whole to the offence that it names, else to the defendant.
@@ -273,7 +277,7 @@ fn prompted_conditions(offences: &[event::Offence], lookup: &Lookup) -> Vec<Stri
             .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
             .collect();
         let condition = words.join(": ");
-        if !condition.is_empty() && !conditions.contains(&condition) {
+        if !condition.is_empty() && conditions.len() < 1_000 && !conditions.contains(&condition) {
             conditions.push(condition);
         }
     }

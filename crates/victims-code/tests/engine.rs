@@ -83,6 +83,30 @@ fn flags_count_as_they_are_when_the_trigger_is_recorded() {
 }
 
 #[test]
+fn a_flag_both_added_and_removed_by_one_line_is_removed() {
+    let mut told = Told::new().victim("V1", NONE);
+    let both = Event::VictimFactsRecorded { add: Flags::ENHANCED, remove: Flags::VULNERABLE };
+    told.line(Line { victim: Some("V1"), ..Line::new(both, at("2024-05-14T11:00")) }).unwrap();
+    let flags = told.ledger.victims().next().unwrap().1;
+    assert_eq!(flags, Flags::ENHANCED.without(Flags::VULNERABLE));
+}
+
+#[test]
+fn a_victim_added_again_has_the_flags_said_last() {
+    let told = Told::new().victim("V1", Flags::VULNERABLE).victim("V1", Flags::WITNESS);
+    assert_eq!(told.ledger.victims().collect::<Vec<_>>(), [("V1", Flags::WITNESS)]);
+}
+
+#[test]
+fn a_statute_counts_from_the_day_it_came_into_force() {
+    // The duty to ask for views on bail conditions began on 28 October 2022.
+    let on =
+        |when| Told::new().victim("V1", NONE).happens("bail_conditions_considered", when).has("s-bail-views");
+    assert!(!on("2022-10-27T23:59"));
+    assert!(on("2022-10-28T00:00"));
+}
+
+#[test]
 fn the_edition_in_force_on_the_london_day_of_the_trigger_decides() {
     let days = [
         ("2013-12-09T23:59", "c06-not-investigating"),
@@ -252,6 +276,7 @@ fn each_scope_of_a_waiver_covers_its_own() {
         (duty_scope("r06-arrested"), true),
         (duty_scope("r06-interviewed"), false),
         (Scope::Right(6), true),
+        (Scope::Right(5), false),
         (Scope::Right(8), false),
         (Scope::All, true),
     ];

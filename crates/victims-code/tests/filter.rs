@@ -244,6 +244,24 @@ proptest! {
     }
 
     #[test]
+    fn no_input_makes_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        run(&bytes, 1);
+    }
+
+    #[test]
+    fn no_change_to_a_good_line_makes_it_panic(place in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut line = ADDED.as_bytes().to_vec();
+        let place = place.index(line.len());
+        line[place] = byte;
+        run(&line, 1);
+    }
+}
+
+proptest! {
+    // Thousands of lines each: a few are enough.
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
     fn the_same_bytes_come_out_whatever_the_number_of_threads(cases in several_cases(), copies in 1_usize..60) {
         let mut input = String::new();
         for copy in 0..copies {
@@ -255,19 +273,6 @@ proptest! {
         let one = run(input.as_bytes(), 1);
         prop_assert_eq!(&run(input.as_bytes(), 2), &one);
         prop_assert_eq!(&run(input.as_bytes(), 5), &one);
-    }
-
-    #[test]
-    fn no_input_makes_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        run(&bytes, 1);
-    }
-
-    #[test]
-    fn no_change_to_a_good_line_makes_it_panic(place in any::<prop::sample::Index>(), byte in any::<u8>()) {
-        let mut line = ADDED.as_bytes().to_vec();
-        let place = place.index(line.len());
-        line[place] = byte;
-        run(&line, 1);
     }
 }
 

@@ -172,7 +172,7 @@ impl Case {
             CaseEvent::VictimFactsRecorded { victim, add, remove } => {
                 self.change(*victim, |victim| change_flags(&mut victim.flags, add, remove));
             }
-            CaseEvent::CaseMarked { flags } => {
+            CaseEvent::CaseMarked { flags, .. } if !withdrawn.contains(&recorded.version) => {
                 self.marks.extend(flags.iter().map(|f| (f.flag.clone(), f.because.clone())));
             }
             CaseEvent::PreferencesRecorded { victim, preferences } => {
@@ -213,6 +213,7 @@ impl Case {
             }
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
+            | CaseEvent::CaseMarked { .. }
             | CaseEvent::NoteRecorded { .. } => {}
         }
     }

@@ -116,6 +116,9 @@ pub enum CaseEvent {
     CaseMarked {
         /// The flags and why they hold.
         flags: Vec<FlagBecause>,
+        /// The place in its source of what they rest on, when a corrected message can take them back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
     },
     /// How a victim wants to be reached.
     PreferencesRecorded {
@@ -151,7 +154,8 @@ pub enum CaseEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<PersonalRef>,
     },
-    /// An earlier happening turned out not to be so, or was replaced by an amended message. It stays in the journal.
+    /// An earlier happening, or a mark on the case, turned out not to be so or was replaced by an amended message. It
+    /// stays in the journal.
     HappeningWithdrawn {
         /// Version of the event that no longer holds.
         version: u64,

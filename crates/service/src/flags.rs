@@ -77,16 +77,23 @@ pub(crate) fn change_flags(
     let becomes_enhanced = !was_enhanced && add.iter().any(|f| ENHANCED_FLAGS.contains(&f.flag.as_str()));
     let event = CaseEvent::VictimFactsRecorded { victim, add, remove };
     loaded.record(by, at, vec![NewEvent::at(at, event)], Vec::new())?;
-    if becomes_enhanced {
-        let identified = CaseEvent::Happened {
-            trigger: "enhanced_eligibility_identified".into(),
-            victim: Some(victim),
-            key: None,
-            facts: Facts::default(),
-            words: None,
-        };
-        let rule = Recorder { origin: Origin::Rule, ..by.clone() };
-        loaded.record(&rule, at, vec![NewEvent::at(at, identified)], Vec::new())?;
-    }
-    Ok(())
+    if becomes_enhanced { enhanced_rights_identified(loaded, by, victim, at) } else { Ok(()) }
+}
+
+/// Records that a victim was found to have Enhanced Rights, which follows from their flags.
+pub(crate) fn enhanced_rights_identified(
+    loaded: &mut LoadedCase,
+    by: &Recorder,
+    victim: VictimId,
+    at: Timestamp,
+) -> Result<(), ServiceError> {
+    let identified = CaseEvent::Happened {
+        trigger: "enhanced_eligibility_identified".into(),
+        victim: Some(victim),
+        key: None,
+        facts: Facts::default(),
+        words: None,
+    };
+    let rule = Recorder { origin: Origin::Rule, ..by.clone() };
+    Ok(loaded.record(&rule, at, vec![NewEvent::at(at, identified)], Vec::new())?)
 }

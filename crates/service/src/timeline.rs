@@ -125,7 +125,7 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
                 .chain(remove.iter().map(|f| format!("No longer: {}", flag_words(&f.flag, &f.because))))
                 .collect(),
         ),
-        CaseEvent::CaseMarked { flags } => (
+        CaseEvent::CaseMarked { flags, .. } => (
             EntryKind::Internal,
             None,
             "This is known of every victim of the case".to_owned(),

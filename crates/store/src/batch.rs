@@ -3,7 +3,7 @@
 use crate::{Quarantined, journal::JournalRow};
 use record::{
     CaseId, Personal, chain,
-    view::{CaseRow, DutyRow, OwnerRow, TermRow, VictimRow, Views},
+    view::{CaseRow, DutyRow, OwnerRow, TermKind, TermRow, VictimRow, Views},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -17,6 +17,10 @@ pub struct Batch {
     pub messages: Vec<Message>,
     /// What goes into quarantine, or changes there.
     pub quarantine: Vec<Quarantined>,
+    /// Terms that no case carried when this was decided and for which it opens one. When another case carries one of
+    /// them by now, nothing is written ([`crate::StoreError::Conflict`]): two imports at once must not make two cases
+    /// of one.
+    pub claims: Vec<(TermKind, String)>,
 }
 
 impl Batch {
@@ -42,6 +46,9 @@ pub struct Message {
     pub received_at: i64,
     /// What came of it.
     pub outcome: MessageOutcome,
+    /// Whether it was not known when this was decided. When it is by now, nothing is written
+    /// ([`crate::StoreError::Conflict`]).
+    pub is_new: bool,
 }
 
 /// What came of a message.

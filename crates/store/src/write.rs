@@ -9,10 +9,10 @@ use crate::{
 };
 use record::{
     CaseId,
-    view::{DutyRow, OwnerRow, TermRow, VictimRow},
+    view::{DutyRow, OwnerRow, TermKind, TermRow, VictimRow},
 };
 use sqlx::{Connection, PgConnection, QueryBuilder, SqliteConnection, SqlitePool};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
@@ -106,6 +106,10 @@ replacer!(replace_postgres, write_postgres, sqlx::Postgres, PgConnection);
 
 async fn commit_postgres(pool: &sqlx::PgPool, batch: &Batch) -> Result<(), StoreError> {
     let mut transaction = pool.begin().await?;
+    let keys = keys_to_hold(batch);
+    if !keys.is_empty() {
+        sqlx::query(HOLD).bind(&keys).execute(&mut *transaction).await?;
+    }
     write_postgres(&mut transaction, batch.cases.iter().collect(), &[batch]).await?;
     transaction.commit().await?;
     Ok(())
@@ -174,6 +178,51 @@ async fn commit_sqlite(pool: &SqlitePool, batches: &[&Batch]) -> Result<(), Stor
     Ok(())
 }
 
+/// What a batch takes for granted and what another writer may have made untrue since.
+struct Guard<'a> {
+    claims: Vec<(TermKind, &'a str)>,
+    new_messages: Vec<&'a str>,
+}
+
+impl<'a> Guard<'a> {
+    /// What these batches, which are written together, take for granted; a conflict when one of them breaks it for
+    /// another.
+    fn of(batches: &[&'a Batch]) -> Result<Guard<'a>, StoreError> {
+        let mut guard = Guard { claims: Vec::new(), new_messages: Vec::new() };
+        for (place, batch) in batches.iter().enumerate() {
+            let mut claims: Vec<_> = batch.claims.iter().map(|(kind, term)| (*kind, term.as_str())).collect();
+            claims.sort_unstable();
+            claims.dedup();
+            let others = batches.iter().enumerate().filter(|(other, _)| *other != place);
+            let mut terms = others.flat_map(|(_, batch)| &batch.cases).flat_map(|case| &case.terms);
+            if terms.any(|term| claims.binary_search(&(term.kind, term.term.as_str())).is_ok()) {
+                return Err(StoreError::Conflict);
+            }
+            guard.claims.extend(claims);
+            let new = batch.messages.iter().filter(|message| message.is_new);
+            guard.new_messages.extend(new.map(|message| message.digest.as_str()));
+        }
+        let messages: BTreeSet<_> = guard.new_messages.iter().collect();
+        if messages.len() < guard.new_messages.len() { Err(StoreError::Conflict) } else { Ok(guard) }
+    }
+}
+
+/// Waits for every other transaction that claims or gives one of these terms, or takes in one of these messages. Each
+/// takes its locks in the same order, and few of them: the server's table of locks is not large.
+const HOLD: &str = "select pg_advisory_xact_lock(key) from \
+    (select distinct hashtextextended(name, 0) & 255 as key from unnest($1::text[]) as names(name) order by 1) as keys";
+
+/// What two writers on PostgreSQL must not write at the same time without seeing each other.
+fn keys_to_hold(batch: &Batch) -> Vec<String> {
+    let terms = batch.cases.iter().flat_map(|case| &case.terms).map(|row| (row.kind, &row.term));
+    let claims = batch.claims.iter().map(|(kind, term)| (*kind, term));
+    let matched = [TermKind::Urn, TermKind::ProsecutorReference, TermKind::Reference, TermKind::Defendant];
+    let terms = terms.filter(|(kind, _)| matched.contains(kind)).chain(claims);
+    let terms = terms.map(|(kind, term)| format!("{} {term}", kind.slug()));
+    let new = batch.messages.iter().filter(|message| message.is_new);
+    terms.chain(new.map(|message| message.digest.clone())).collect()
+}
+
 /// A row of the duty view with its case.
 type CaseAnd<'a, T> = (Uuid, &'a T);
 
@@ -190,6 +239,30 @@ macro_rules! writer {
         ) -> Result<(), StoreError> {
             // Always in the order of cases: two transactions then wait for each other, never in a circle.
             cases.sort_by_key(|case| case.id);
+            let guard = Guard::of(batches)?;
+            for some in guard.claims.chunks(ROWS) {
+                let mut query = QueryBuilder::<$DB>::new("select count(*) from search_term where (kind, term) in (");
+                query.push_values(some, |mut row, (kind, term)| {
+                    row.push_bind(kind.slug()).push_bind(*term);
+                });
+                query.push(")");
+                let carried: i64 = query.build_query_scalar().fetch_one(&mut *conn).await?;
+                if carried > 0 {
+                    return Err(StoreError::Conflict);
+                }
+            }
+            for some in guard.new_messages.chunks(ROWS) {
+                let mut query = QueryBuilder::<$DB>::new("select count(*) from message where digest in (");
+                let mut list = query.separated(", ");
+                for digest in some {
+                    list.push_bind(*digest);
+                }
+                query.push(")");
+                let known: i64 = query.build_query_scalar().fetch_one(&mut *conn).await?;
+                if known > 0 {
+                    return Err(StoreError::Conflict);
+                }
+            }
             for rows in rows_of(&cases, |case| &case.journal).chunks(ROWS) {
                 let mut insert = QueryBuilder::<$DB>::new(
                     "insert into journal (case_id, version, kind, recorded_at, body, previous, hash) ",

@@ -6,7 +6,7 @@ use super::{
     desk::{Desk, Match, Term, by_message},
     settle::{Scope, Wanted, mark, settle, tell_late_joiner},
 };
-use crate::{ServiceError, record_contact::Texts};
+use crate::{ServiceError, flags::enhanced_rights_identified, record_contact::Texts};
 use calendar::start_of_london_day;
 use exchange::charge_file::{ChargeFile, ChargedDefendant, Victim};
 use jiff::{Timestamp, civil::Date};
@@ -16,7 +16,10 @@ use record::{
     view::{TermKind, defendant_key, name_words, normal_reference},
 };
 use std::collections::BTreeSet;
-use store::NewEvent;
+use store::{LoadedCase, NewEvent, Rules};
+
+/// Why what an earlier message of the police said no longer holds.
+const CORRECTED: &str = "The police sent a corrected message";
 
 /// The organisation in whose name charge files are recorded when the force is not in the directory.
 const POLICE: &str = "police";
@@ -73,14 +76,15 @@ pub(super) fn take(
     }
     let by = by_message(POLICE, digest);
     let at = begins(message).map_or(desk.now, start_of_london_day);
+    let known_by: Vec<Term> = tiers.iter().flat_map(|(_, terms)| terms).cloned().collect();
     let (case, opened) = match desk.find(&tiers) {
         Match::Case(case) => (case, false),
-        Match::New => (desk.open(&by, at, &title(message), message.urn.as_deref())?, true),
+        Match::New => (desk.open(&by, at, &title(message), message.urn.as_deref(), &known_by)?, true),
         Match::Several(what) => {
             return Ok(Err(format!("several cases have this {what}: say which case it is")));
         }
     };
-    desk.index(case, tiers.into_iter().flat_map(|(_, terms)| terms));
+    desk.index(case, known_by);
     let before = if opened { 0 } else { desk.case_mut(case)?.case.version };
     add_reference(desk, case, message, &by, at)?;
     let mut defendants = Vec::new();
@@ -91,14 +95,13 @@ pub(super) fn take(
     let now = desk.now;
     mark(desk.case_mut(case)?, &by, now, marks(message))?;
     // Victims before what happened: a duty arises for those who are in the case at that moment.
-    for victim in &message.victims {
-        add_victim(desk, case, victim, &by, at)?;
-    }
+    add_victims(desk, case, &message.victims, &by, at)?;
     for (defendant, id) in message.defendants.iter().zip(defendants) {
         let prefix = format!("charge:{id}:");
         let offences = defendant.offences.iter().filter_map(|offence| offence.code.clone()).collect();
         let wanted = happenings(message, defendant, id, &prefix, at);
-        settle(desk.case_mut(case)?, &by, now, &Scope { prefix: &prefix, offences: &offences }, wanted)?;
+        let scope = Scope { prefix: &prefix, offences: &offences, corrected: CORRECTED };
+        settle(desk.case_mut(case)?, &by, now, &scope, wanted)?;
     }
     let changed = desk.case_mut(case)?.case.version > before;
     Ok(Ok(changed.then_some(case).into_iter().collect()))
@@ -152,54 +155,113 @@ fn marks(message: &ChargeFile) -> Vec<FlagBecause> {
     .collect()
 }
 
-/// A victim joins, or is corrected when the message says something new of one who is there.
-fn add_victim(
+/// Victims join, or are corrected when the message says something new of those who are there.
+///
+/// Two people must never become one: each of the message is matched to at most one of the case, and of several who
+/// could be meant the one who is known with the same details, else nobody.
+fn add_victims(
     desk: &mut Desk<'_>,
     case: CaseId,
-    victim: &Victim,
+    victims: &[Victim],
     by: &Recorder,
     at: Timestamp,
 ) -> Result<(), ServiceError> {
-    let now = desk.now;
-    let details = PersonDetails {
+    let (now, rules) = (desk.now, desk.service.rules);
+    let loaded = desk.case_mut(case)?;
+    let mut there: Vec<(VictimId, PersonDetails)> = loaded
+        .case
+        .victims
+        .iter()
+        .filter_map(|known| Some((known.id, loaded.texts.read(&known.details)?)))
+        .collect();
+    let mut coming: Vec<PersonDetails> = victims.iter().map(victim_details).collect();
+    coming.retain(|new| match there.iter().position(|(_, theirs)| says_nothing_new(theirs, new)) {
+        Some(place) => {
+            there.remove(place);
+            false
+        }
+        None => true,
+    });
+    for new in coming {
+        let mut meant = (0..there.len()).filter(|place| could_be(&there[*place].1, &new));
+        match (meant.next(), meant.next()) {
+            (Some(place), None) => {
+                let (id, theirs) = there.remove(place);
+                correct(loaded, id, &completed(theirs, new), by, now)?;
+            }
+            _ => join(loaded, &new, by, at, now, rules)?,
+        }
+    }
+    Ok(())
+}
+
+fn victim_details(victim: &Victim) -> PersonDetails {
+    PersonDetails {
         name: victim.name.clone().unwrap_or_default(),
         born: victim.born,
         address: victim.address.clone(),
         phones: victim.phones.clone(),
         email: victim.email.clone(),
-    };
-    let loaded = desk.case_mut(case)?;
-    let mut texts = Texts { case, now, personal: Vec::new() };
-    let known = loaded.case.victims.iter().find_map(|known| {
-        let theirs: PersonDetails = loaded.texts.read(&known.details)?;
-        let same_name = !details.name.is_empty() && name_words(&theirs.name) == name_words(&details.name);
-        let same_birth = theirs.born.is_none() || details.born.is_none() || theirs.born == details.born;
-        (same_name && same_birth).then_some((known.id, theirs))
-    });
-    match known {
-        Some((_, theirs)) if theirs == details => Ok(()),
-        Some((id, _)) => {
-            let event = CaseEvent::VictimCorrected { victim: id, details: texts.keep_text(&details)? };
-            Ok(loaded.record(by, now, vec![NewEvent::at(now, event)], texts.personal)?)
-        }
-        None => {
-            let id = VictimId(crate::new_id(now));
-            let marks = &loaded.case.marks;
-            let flags = marks
-                .iter()
-                .map(|(flag, because)| FlagBecause { flag: flag.clone(), because: because.clone() });
-            let event = CaseEvent::VictimAdded {
-                victim: id,
-                details: texts.keep_text(&details)?,
-                flags: flags.collect(),
-            };
-            loaded.record(by, now, vec![NewEvent::at(at, event)], texts.personal)?;
-            if let Some(joined) = loaded.case.victim(id).cloned() {
-                tell_late_joiner(loaded, by, now, &joined)?;
-            }
-            Ok(())
-        }
     }
+}
+
+/// The same name, and nothing known of both birth dates that differs.
+fn could_be(theirs: &PersonDetails, new: &PersonDetails) -> bool {
+    let same_name = !new.name.is_empty() && name_words(&theirs.name) == name_words(&new.name);
+    same_name && (theirs.born.is_none() || new.born.is_none() || theirs.born == new.born)
+}
+
+/// The same person as far as both say something, and nothing that is not known.
+fn says_nothing_new(theirs: &PersonDetails, new: &PersonDetails) -> bool {
+    let same_person = could_be(theirs, new) || (theirs.name.is_empty() && new.name.is_empty());
+    same_person && completed(theirs.clone(), new.clone()) == *theirs
+}
+
+/// What the message says, and where it says nothing what was known.
+fn completed(theirs: PersonDetails, new: PersonDetails) -> PersonDetails {
+    let or = |new: Vec<String>, known: Vec<String>| if new.is_empty() { known } else { new };
+    PersonDetails {
+        // Names that differ in capitals only are the same.
+        name: if name_words(&theirs.name) == name_words(&new.name) { theirs.name } else { new.name },
+        born: new.born.or(theirs.born),
+        address: or(new.address, theirs.address),
+        phones: or(new.phones, theirs.phones),
+        email: new.email.or(theirs.email),
+    }
+}
+
+fn correct(
+    loaded: &mut LoadedCase,
+    victim: VictimId,
+    details: &PersonDetails,
+    by: &Recorder,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let mut texts = Texts { case: loaded.case.id, now, personal: Vec::new() };
+    let event = CaseEvent::VictimCorrected { victim, details: texts.keep_text(details)? };
+    Ok(loaded.record(by, now, vec![NewEvent::at(now, event)], texts.personal)?)
+}
+
+fn join(
+    loaded: &mut LoadedCase,
+    details: &PersonDetails,
+    by: &Recorder,
+    at: Timestamp,
+    now: Timestamp,
+    rules: Rules,
+) -> Result<(), ServiceError> {
+    let id = VictimId(crate::new_id(now));
+    let flags = loaded.case.marks.iter();
+    let flags = flags.map(|(flag, because)| FlagBecause { flag: flag.clone(), because: because.clone() });
+    let flags: Vec<FlagBecause> = flags.collect();
+    let mut texts = Texts { case: loaded.case.id, now, personal: Vec::new() };
+    let event = CaseEvent::VictimAdded { victim: id, details: texts.keep_text(details)?, flags };
+    loaded.record(by, now, vec![NewEvent::at(at, event)], texts.personal)?;
+    let Some(joined) = loaded.case.victim(id).cloned() else { return Ok(()) };
+    if joined.enhanced() {
+        enhanced_rights_identified(loaded, by, id, now)?;
+    }
+    tell_late_joiner(loaded, by, now, &joined, rules)
 }
 
 fn happenings(

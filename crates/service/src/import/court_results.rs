@@ -5,7 +5,10 @@ use super::{
     custody::contact_scheme_reason,
     desk::{Desk, Match, Term, by_message},
     meaning::{Meaning, meaning},
-    settle::{Scope, Wanted, court_has_informed, mark, settle},
+    settle::{
+        Scope, Standing, Wanted, court_has_informed, first_heard_of, mark, mark_resting_on, replaces_all,
+        settle, standing, unmark_resting_on,
+    },
 };
 use crate::ServiceError;
 use calendar::start_of_london_day;
@@ -21,6 +24,9 @@ use store::LoadedCase;
 
 /// The organisation in whose name results are recorded.
 const COURT: &str = "courts";
+
+/// Why what an earlier message of the court said no longer holds.
+const CORRECTED: &str = "The court sent a corrected message";
 
 /// What the victims should know of what the court marked.
 const DOMESTIC: &str = "The court marked this as a domestic abuse case (qualifier LG)";
@@ -104,8 +110,9 @@ pub(super) fn take(
             Some(case) => case,
             None => {
                 let urn = message.urn_of(defendant);
-                let case = desk.open(&by, at, &title(defendant), urn)?;
-                desk.index(case, tiers(message, defendant).into_iter().flat_map(|(_, terms)| terms));
+                let known_by: Vec<Term> =
+                    tiers(message, defendant).into_iter().flat_map(|(_, terms)| terms).collect();
+                let case = desk.open(&by, at, &title(defendant), urn, &known_by)?;
                 changed.insert(case);
                 case
             }
@@ -139,7 +146,19 @@ fn apply(
     let outcome = Outcome { message, defendant, id, at };
     let prefix = outcome.prefix();
     let offences = defendant.offences.iter().filter_map(|offence| offence.code.clone()).collect();
-    let scope = Scope { prefix: &prefix, offences: &offences };
+    let scope = Scope { prefix: &prefix, offences: &offences, corrected: CORRECTED };
+    let scheme = format!("{prefix}contact-scheme");
+    match contact_scheme_reason(defendant) {
+        Some(because) => {
+            let flag = FlagBecause { flag: "vcs_eligible".into(), because: because.into() };
+            mark_resting_on(loaded, by, now, &scheme, flag)?;
+        }
+        // Before the corrected sentence is recorded: it must not open the scheme again.
+        None if replaces_all(loaded, &scope, "sentence") => {
+            unmark_resting_on(loaded, by, now, &scheme, CORRECTED)?;
+        }
+        None => {}
+    }
     let wanted = outcome.happenings(loaded);
     if settle(loaded, by, now, &scope, wanted)? {
         court_has_informed(loaded, by, now, rules)?;
@@ -147,7 +166,7 @@ fn apply(
     Ok(loaded.case.version > before)
 }
 
-/// Flags that the results give every victim of the case (NEED-2, VCS-1).
+/// Flags that the results give every victim of the case (NEED-2).
 fn marks(defendant: &Defendant) -> Vec<FlagBecause> {
     let has =
         |qualifier: &str| all_results(defendant).any(|(_, r)| r.qualifiers.iter().any(|q| q == qualifier));
@@ -157,7 +176,6 @@ fn marks(defendant: &Defendant) -> Vec<FlagBecause> {
         has("LG").then(|| flag("serious_crime", DOMESTIC)),
         (sexual && !has("LG")).then(|| flag("serious_crime", SEXUAL)),
         has("LH").then(|| flag("intimidated", VULNERABLE)),
-        contact_scheme_reason(defendant).map(|because| flag("vcs_eligible", because)),
     ]
     .into_iter()
     .flatten()
@@ -263,19 +281,10 @@ impl Outcome<'_> {
     fn convictions(&self, loaded: &LoadedCase) -> Option<Wanted> {
         let prefix = self.prefix();
         let mine = format!(":{}:", self.id);
-        let known: BTreeSet<&String> = loaded
-            .case
-            .keys
-            .iter()
-            .filter(|(key, _)| {
-                key.contains(&mine) && key.ends_with(":conviction") && !key.starts_with(&prefix)
-            })
-            .filter_map(|(_, version)| loaded.events.get(usize::try_from(*version).ok()?.checked_sub(1)?))
-            .filter_map(|recorded| match &recorded.event {
-                record::CaseEvent::Happened { facts, .. } => Some(facts.offences.iter().map(|o| &o.code)),
-                _ => None,
-            })
-            .flatten()
+        let known: BTreeSet<&String> = self
+            .known_before(loaded)
+            .filter(|standing| standing.trigger == "conviction" && standing.key.contains(&mine))
+            .flat_map(|standing| standing.facts.offences.iter().map(|offence| &offence.code))
             .collect();
         let new: Vec<OffenceFact> = self
             .defendant
@@ -346,23 +355,19 @@ impl Outcome<'_> {
 
     /// What the latest hearing before this one said of this defendant's bail.
     fn bail_in_force(&self, loaded: &LoadedCase) -> Option<String> {
-        let (prefix, mine) = (self.prefix(), format!(":{}:bail", self.id));
-        loaded
-            .case
-            .keys
-            .iter()
-            .filter(|(key, version)| {
-                key.ends_with(&mine)
-                    && !key.starts_with(&prefix)
-                    && !loaded.case.withdrawn.contains_key(version)
-            })
-            .filter_map(|(_, version)| loaded.events.get(usize::try_from(*version).ok()?.checked_sub(1)?))
-            .filter(|recorded| recorded.at <= self.at)
-            .max_by_key(|recorded| (recorded.at, recorded.version))
-            .and_then(|recorded| match &recorded.event {
-                record::CaseEvent::Happened { words: Some(words), .. } => loaded.texts.words(words),
-                _ => None,
-            })
+        let mine = format!(":{}:bail", self.id);
+        self.known_before(loaded)
+            .filter(|standing| standing.key.ends_with(&mine) && standing.recorded.at <= self.at)
+            .max_by_key(|standing| (standing.recorded.at, standing.recorded.version))
+            .and_then(|standing| standing.words_in(loaded))
+    }
+
+    /// What other hearings had told when this one was first heard of. What is news of a hearing does not change when
+    /// its message comes again, whatever came in between.
+    fn known_before<'a>(&self, loaded: &'a LoadedCase) -> impl Iterator<Item = Standing<'a>> {
+        let prefix = self.prefix();
+        let first = first_heard_of(loaded, &prefix).unwrap_or(u64::MAX);
+        standing(loaded).filter(move |s| s.recorded.version < first && !s.key.starts_with(&prefix))
     }
 
     /// Each next hearing once, with the offences that go on there.
@@ -431,9 +436,31 @@ fn offence_fact(offence: &Offence) -> OffenceFact {
 fn line(offence: Option<&Offence>, result: &CourtResult) -> Option<String> {
     let text = result.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let code = result.code.as_deref().and_then(|code| exchange::StandingData::get().result_code(code));
-    let said = text.map(str::to_owned).or_else(|| code.map(|code| code.description.to_owned()))?;
+    let mut said = text.map(str::to_owned).or_else(|| code.map(|code| code.description.to_owned()))?;
+    for length in result.durations.iter().filter_map(length_words) {
+        let number = length.split(' ').next().unwrap_or_default();
+        // The court's own text often has the length, in its own form.
+        if !said.to_lowercase().contains(number) {
+            said = format!("{said} ({length})");
+        }
+    }
     Some(match offence.and_then(|offence| offence.title) {
         Some(title) => format!("{title}: {said}"),
         None => said,
     })
+}
+
+/// A length of a sentence or order in words: "18 months", "life".
+fn length_words(duration: &exchange::court_results::Duration) -> Option<String> {
+    let unit = match duration.unit.as_deref()? {
+        "L" => return Some("life".to_owned()),
+        "Y" => "year",
+        "M" => "month",
+        "W" => "week",
+        "D" => "day",
+        "H" => "hour",
+        _ => return None,
+    };
+    let value = duration.value?;
+    Some(format!("{value} {unit}{}", if value == 1 { "" } else { "s" }))
 }

@@ -16,7 +16,7 @@ pub(super) fn contact_scheme_reason(defendant: &Defendant) -> Option<&'static st
                 return Some("Detained for treatment after a specified violent or sexual offence");
             }
             if meaning.custody {
-                add(&mut groups, Term { length: length(result), specified }, is_consecutive(result));
+                add(&mut groups, Term { length: length(code, result), specified }, is_consecutive(result));
             }
         }
     }
@@ -53,9 +53,13 @@ fn is_consecutive(result: &CourtResult) -> bool {
     result.qualifiers.iter().any(|qualifier| qualifier == "F")
 }
 
+/// Custody without a term that ends by itself: at His Majesty's pleasure, without limit of time, for public protection
+/// with a minimum, for life. A length that the result states is that of the minimum.
+const WITHOUT_END: [&str; 5] = ["1003", "1073", "1121", "4064", "4065"];
+
 /// The first duration is the term; later ones say for how long an order or licence runs.
-fn length(result: &CourtResult) -> u64 {
-    result.durations.first().map_or(0, parts)
+fn length(code: &str, result: &CourtResult) -> u64 {
+    if WITHOUT_END.contains(&code) { LIFE } else { result.durations.first().map_or(0, parts) }
 }
 
 fn parts(duration: &Duration) -> u64 {
@@ -97,6 +101,15 @@ mod tests {
         assert!(!eligible(vec![term(Some(1), "1002", 11, "M", "")]));
         assert!(!eligible(vec![term(Some(1), "1002", 52, "W", "")]), "52 weeks are 364 days");
         assert!(!eligible(vec![term(None, "1002", 5, "Y", "")]), "not a specified offence");
+    }
+
+    #[test]
+    fn custody_without_end_counts_whatever_minimum_it_states() {
+        for code in WITHOUT_END {
+            assert!(eligible(vec![term(Some(1), code, 0, "M", "")]), "{code}");
+            assert!(eligible(vec![term(Some(1), code, 8, "M", "")]), "{code}");
+            assert!(!eligible(vec![term(None, code, 8, "M", "")]), "{code}");
+        }
     }
 
     #[test]

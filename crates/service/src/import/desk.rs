@@ -18,6 +18,8 @@ pub(super) struct Desk<'a> {
     pub service: &'a Service,
     pub now: Timestamp,
     pub cases: BTreeMap<CaseId, LoadedCase>,
+    /// What the cases that were opened here are known by: nobody else may open a case for the same.
+    pub claims: Vec<Term>,
     index: BTreeMap<Term, BTreeSet<CaseId>>,
 }
 
@@ -38,7 +40,8 @@ impl<'a> Desk<'a> {
         now: Timestamp,
         terms: &BTreeSet<Term>,
     ) -> Result<Desk<'a>, ServiceError> {
-        let mut desk = Desk { service, now, cases: BTreeMap::new(), index: BTreeMap::new() };
+        let mut desk =
+            Desk { service, now, cases: BTreeMap::new(), claims: Vec::new(), index: BTreeMap::new() };
         let mut by_kind: BTreeMap<TermKind, Vec<String>> = BTreeMap::new();
         for (kind, term) in terms {
             by_kind.entry(*kind).or_default().push(term.clone());
@@ -77,13 +80,14 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// A new case with its reference and those who answer for it by default.
+    /// A new case with its reference, those who answer for it by default, and the terms that it is known by.
     pub fn open(
         &mut self,
         by: &Recorder,
         at: Timestamp,
         title: &str,
         urn: Option<&str>,
+        known_by: &[Term],
     ) -> Result<CaseId, ServiceError> {
         let id = CaseId(new_id(self.now));
         let mut loaded = LoadedCase::new(id);
@@ -105,6 +109,8 @@ impl<'a> Desk<'a> {
         }
         loaded.record(by, self.now, events, Vec::new())?;
         self.cases.insert(id, loaded);
+        self.claims.extend_from_slice(known_by);
+        self.index(id, known_by.iter().cloned());
         Ok(id)
     }
 
@@ -128,7 +134,8 @@ impl<'a> Desk<'a> {
         owners
     }
 
-    /// The defendant in a case, by reference or by name and birth date; added when new.
+    /// The defendant in a case, by reference, by name and birth date, or by saying the same of one of whom neither is
+    /// known; added when new.
     pub fn defendant(
         &mut self,
         case: CaseId,
@@ -144,9 +151,15 @@ impl<'a> Desk<'a> {
         let known = loaded.case.defendants.iter().find(|known| {
             let same_reference =
                 wanted.is_some() && known.reference.as_deref().map(normal_reference) == wanted;
-            let of_known =
-                || loaded.texts.read::<PersonDetails>(&known.details).as_ref().and_then(defendant_key);
-            same_reference || (key.is_some() && of_known() == key)
+            let theirs = || loaded.texts.read::<PersonDetails>(&known.details);
+            let same_key = || key.is_some() && theirs().as_ref().and_then(defendant_key) == key;
+            let same_details = || {
+                key.is_none()
+                    && wanted.is_none()
+                    && known.reference.is_none()
+                    && theirs().as_ref() == Some(&details)
+            };
+            same_reference || same_key() || same_details()
         });
         if let Some(known) = known {
             return Ok(known.id);

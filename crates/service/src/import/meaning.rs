@@ -1,8 +1,10 @@
 //! What the CJS codes of a result mean for a victim. Codes and descriptions are those of the ministry's standing data.
 
 /// Immediate custody: imprisonment, detention, youth custody, detention and training, life and extended terms.
-const CUSTODY: [&str; 13] =
-    ["1002", "1003", "1007", "1022", "1024", "1056", "1073", "1080", "1081", "1112", "1114", "1121", "1162"];
+const CUSTODY: [&str; 15] = [
+    "1002", "1003", "1007", "1022", "1024", "1056", "1073", "1080", "1081", "1112", "1114", "1121", "1162",
+    "4064", "4065",
+];
 /// Detention for treatment under the Mental Health Act: the other road to the Victim Contact Scheme (2020, right 11).
 const HOSPITAL: [&str; 2] = ["1008", "1088"];
 /// A charge was dropped, withdrawn or replaced (2020, right 6: the prosecutor tells the victim why).
@@ -27,6 +29,9 @@ const BAIL_CHANGED: [&str; 3] = ["4572", "4573", "4574"];
 /// Final results from 1002 on that are no sentence: changes of earlier orders and procedure.
 const NO_SENTENCE: [&str; 12] =
     ["1028", "1029", "1030", "1031", "1032", "1040", "1046", "1049", "1087", "1113", "1117", "1118"];
+
+/// Life sentences that the list keeps among its other results, by whether the tariff is set.
+const LIFE: [&str; 2] = ["4064", "4065"];
 
 /// A suspended term: the code says so, or the qualifier `S` (wholly suspended).
 const SUSPENDED: [&str; 3] = ["1115", "1134", "1171"];
@@ -66,7 +71,8 @@ pub(super) fn meaning(code: &str, qualifiers: &[String]) -> Meaning {
 
 fn is_sentence(code: &str) -> bool {
     let number: u32 = code.parse().unwrap_or(0);
-    (1002..2000).contains(&number) && !NO_SENTENCE.contains(&code)
+    let of_the_list = (1002..2000).contains(&number) && !NO_SENTENCE.contains(&code);
+    of_the_list || LIFE.contains(&code)
 }
 
 #[cfg(test)]

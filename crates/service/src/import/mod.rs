@@ -135,7 +135,7 @@ impl Service {
             let is_new = known.insert(laid.digest.clone());
             let (outcome, cases, reason) = if is_new {
                 let came = take_one(&mut desk, laid)?;
-                batch.messages.push(message(laid, now, came.0));
+                batch.messages.push(Message { is_new: true, ..message(laid, now, came.0) });
                 came
             } else {
                 (MessageOutcome::NothingNew, BTreeSet::new(), None)
@@ -154,6 +154,7 @@ impl Service {
         for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
             batch.cases.push(case.changes(self.rules));
         }
+        batch.claims = desk.claims;
         self.store.commit(batch).await?;
         Ok(taken)
     }
@@ -170,26 +171,42 @@ impl Service {
     ) -> Result<Taken, ServiceError> {
         let incoming = Incoming { source: held.source.clone(), bytes: held.body.clone() };
         let laid = lay(kind, &incoming);
+        held.tries += 1;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.take_held(&laid, held.clone(), now).await {
+                Err(ServiceError::Stale(_)) if tries < TRIES => {}
+                other => return other,
+            }
+        }
+    }
+
+    async fn take_held(
+        &self,
+        laid: &Laid<'_>,
+        mut held: Quarantined,
+        now: Timestamp,
+    ) -> Result<Taken, ServiceError> {
         let terms = laid.content.as_ref().map(Content::terms).unwrap_or_default();
         let mut desk = Desk::lay(self, now, &terms).await?;
-        let (outcome, cases, reason) = take_one(&mut desk, &laid)?;
-        held.tries += 1;
+        let (outcome, cases, reason) = take_one(&mut desk, laid)?;
         match &reason {
             Some(reason) => held.reason.clone_from(reason),
             None => held.state = QuarantineState::TakenIn,
         }
-        let mut batch = Batch { quarantine: vec![held], ..Batch::default() };
-        batch.messages.push(message(&laid, now, outcome));
+        let mut batch = Batch { quarantine: vec![held], claims: desk.claims, ..Batch::default() };
+        batch.messages.push(message(laid, now, outcome));
         for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
             batch.cases.push(case.changes(self.rules));
         }
         self.store.commit(batch).await?;
         Ok(Taken {
-            source: incoming.source.clone(),
+            source: laid.incoming.source.clone(),
             outcome,
             cases: cases.into_iter().collect(),
             reason,
-            notes: laid.notes,
+            notes: laid.notes.clone(),
         })
     }
 }
@@ -252,6 +269,7 @@ fn message(laid: &Laid<'_>, now: Timestamp, outcome: MessageOutcome) -> Message 
         format: laid.kind.slug(),
         received_at: now.as_millisecond(),
         outcome,
+        is_new: false,
     }
 }
 

@@ -25,6 +25,8 @@ pub const ROWS_TOGETHER: usize = 500;
 /// The organisation in whose name the published months are recorded.
 const PUBLISHER: &str = "police-uk";
 const TRIES: usize = 5;
+/// Why what an earlier month said no longer holds.
+const CORRECTED: &str = "The publisher corrected it";
 
 /// What came of some rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -85,6 +87,7 @@ impl Service {
         for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
             batch.cases.push(case.changes(self.rules));
         }
+        batch.claims = desk.claims;
         self.store.commit(batch).await?;
         Ok(taken)
     }
@@ -146,11 +149,10 @@ fn open(desk: &mut Desk<'_>, id: &str, row: &Row) -> Result<CaseId, ServiceError
         Row::Outcome(outcome) => ("Crime", outcome.month),
     };
     let at = start_of_london_day(month);
-    let case = desk.open(&by_publisher(), at, title, None)?;
+    let case = desk.open(&by_publisher(), at, title, None, &[term(id)])?;
     let event = CaseEvent::ReferenceAdded { reference: ReferenceKind::Crime, value: id.to_owned() };
     let now = desk.now;
     desk.case_mut(case)?.record(&by_publisher(), now, vec![NewEvent::at(at, event)], Vec::new())?;
-    desk.index(case, [term(id)]);
     Ok(case)
 }
 
@@ -183,6 +185,6 @@ fn settle_one(
         facts: Facts::default(),
         words: Some(words.to_owned()),
     };
-    let scope = Scope { prefix: key, offences: &BTreeSet::new() };
+    let scope = Scope { prefix: key, offences: &BTreeSet::new(), corrected: CORRECTED };
     settle(desk.case_mut(case)?, &by_publisher(), now, &scope, vec![wanted])
 }

@@ -3,7 +3,9 @@
 
 use crate::{ServiceError, flags::change_flags, record_contact::Texts};
 use jiff::Timestamp;
-use record::{CaseEvent, DutyRef, Facts, Recorder, VictimId, case::Victim, event::FlagBecause};
+use record::{
+    CaseEvent, DutyRef, Facts, PersonalRef, Recorded, Recorder, VictimId, case::Victim, event::FlagBecause,
+};
 use std::collections::BTreeSet;
 use store::{LoadedCase, NewEvent, Rules};
 
@@ -25,10 +27,76 @@ pub(super) struct Wanted {
 pub(super) struct Scope<'a> {
     pub prefix: &'a str,
     pub offences: &'a BTreeSet<String>,
+    /// Why what it no longer says does not hold.
+    pub corrected: &'static str,
 }
 
-/// Why an earlier happening no longer holds.
-const CORRECTED: &str = "The court sent a corrected message";
+/// A happening that holds and that a message brought.
+pub(super) struct Standing<'a> {
+    pub recorded: &'a Recorded,
+    /// Its place in the case. What was said again for somebody who joined late has the place of what was said first.
+    pub key: &'a str,
+    /// Whether it was said again for somebody who joined late.
+    pub said_again: bool,
+    pub facts: &'a Facts,
+    /// Trigger slug.
+    pub trigger: &'a str,
+    words: Option<&'a PersonalRef>,
+}
+
+/// Between the place of a happening and the victim for whom it was said again.
+const AGAIN: char = '|';
+
+/// Every happening of a message that holds. One place can have several: messages about parts of a hearing.
+pub(super) fn standing(loaded: &LoadedCase) -> impl Iterator<Item = Standing<'_>> {
+    let holding =
+        loaded.events.iter().filter(|recorded| !loaded.case.withdrawn.contains_key(&recorded.version));
+    holding.filter_map(|recorded| match &recorded.event {
+        CaseEvent::Happened { trigger, key: Some(key), facts, words, .. } => {
+            let (key, again) =
+                key.split_once(AGAIN).map_or((key.as_str(), None), |(key, of)| (key, Some(of)));
+            Some(Standing {
+                recorded,
+                key,
+                said_again: again.is_some(),
+                facts,
+                words: words.as_ref(),
+                trigger,
+            })
+        }
+        _ => None,
+    })
+}
+
+/// Version of the first happening, withdrawn or not, at a place that begins with `prefix`.
+pub(super) fn first_heard_of(loaded: &LoadedCase, prefix: &str) -> Option<u64> {
+    let mine = |event: &CaseEvent| matches!(event, CaseEvent::Happened { key: Some(key), .. } if key.starts_with(prefix));
+    loaded.events.iter().find(|recorded| mine(&recorded.event)).map(|recorded| recorded.version)
+}
+
+impl Standing<'_> {
+    /// What is known of it in words.
+    pub fn words_in(&self, loaded: &LoadedCase) -> Option<String> {
+        self.words.and_then(|words| loaded.texts.words(words))
+    }
+
+    fn says(&self, wanted: &Wanted, loaded: &LoadedCase) -> bool {
+        let words = self.words_in(loaded);
+        let wanted_words = wanted.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
+        self.key == wanted.key
+            && self.trigger == wanted.trigger
+            && self.recorded.at == wanted.at
+            && *self.facts == wanted.facts
+            && words.as_deref() == wanted_words
+    }
+
+    /// Whether it is about one of the offences; one that names none is about all.
+    fn concerns(&self, offences: &BTreeSet<String>) -> bool {
+        self.facts.offences.is_empty()
+            || offences.is_empty()
+            || self.facts.offences.iter().any(|o| offences.contains(&o.code))
+    }
+}
 
 /// Brings the happenings of `scope` to `wanted`. Says whether anything changed.
 pub(super) fn settle(
@@ -38,24 +106,22 @@ pub(super) fn settle(
     scope: &Scope<'_>,
     wanted: Vec<Wanted>,
 ) -> Result<bool, ServiceError> {
-    let standing: Vec<(String, u64)> = loaded
-        .case
-        .keys
+    let mine: Vec<Standing<'_>> =
+        standing(loaded).filter(|standing| standing.key.starts_with(scope.prefix)).collect();
+    let gone = mine
         .iter()
-        .filter(|(key, version)| key.starts_with(scope.prefix) && holds(loaded, **version))
-        .map(|(key, version)| (key.clone(), *version))
+        .filter(|standing| standing.concerns(scope.offences))
+        .filter(|standing| !wanted.iter().any(|wanted| standing.says(wanted, loaded)))
+        .map(|standing| standing.recorded.version);
+    let mut events: Vec<NewEvent> = gone
+        .map(|version| CaseEvent::HappeningWithdrawn { version, reason: scope.corrected.to_owned() })
+        .map(|event| NewEvent::at(now, event))
         .collect();
+    let is_known =
+        |new: &Wanted| mine.iter().any(|standing| !standing.said_again && standing.says(new, loaded));
+    let known: Vec<bool> = wanted.iter().map(is_known).collect();
     let mut texts = Texts { case: loaded.case.id, now, personal: Vec::new() };
-    let mut events = Vec::new();
-    let mut kept = BTreeSet::new();
-    for new in wanted {
-        match standing.iter().find(|(key, _)| *key == new.key) {
-            Some((key, version)) if says_the_same(loaded, *version, &new) => {
-                kept.insert(key.clone());
-                continue;
-            }
-            _ => {}
-        }
+    for (new, _) in wanted.into_iter().zip(known).filter(|(_, known)| !known) {
         let event = CaseEvent::Happened {
             trigger: new.trigger.to_owned(),
             victim: None,
@@ -65,54 +131,18 @@ pub(super) fn settle(
         };
         events.push(NewEvent { at: new.at, received_at: Some(now), event });
     }
-    let gone = standing
-        .iter()
-        .filter(|(key, version)| !kept.contains(key) && concerns(loaded, *version, scope.offences));
-    let mut all: Vec<NewEvent> = gone
-        .map(|(_, version)| {
-            NewEvent::at(
-                now,
-                CaseEvent::HappeningWithdrawn { version: *version, reason: CORRECTED.to_owned() },
-            )
-        })
-        .collect();
-    all.extend(events);
-    if all.is_empty() {
+    if events.is_empty() {
         return Ok(false);
     }
-    loaded.record(by, now, all, texts.personal)?;
+    loaded.record(by, now, events, texts.personal)?;
     Ok(true)
 }
 
-fn holds(loaded: &LoadedCase, version: u64) -> bool {
-    !loaded.case.withdrawn.contains_key(&version)
-}
-
-fn happening(loaded: &LoadedCase, version: u64) -> Option<(&record::Recorded, &Facts)> {
-    let recorded = loaded.events.get(usize::try_from(version).ok()?.checked_sub(1)?)?;
-    match &recorded.event {
-        CaseEvent::Happened { facts, .. } => Some((recorded, facts)),
-        _ => None,
-    }
-}
-
-fn says_the_same(loaded: &LoadedCase, version: u64, new: &Wanted) -> bool {
-    let Some((recorded, facts)) = happening(loaded, version) else { return false };
-    let CaseEvent::Happened { trigger, words, .. } = &recorded.event else { return false };
-    let words = words.as_ref().and_then(|words| loaded.texts.words(words));
-    trigger == new.trigger
-        && recorded.at == new.at
-        && *facts == new.facts
-        && words == new.words.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned)
-}
-
-/// Whether a happening is about one of the offences; one that names none is about all.
-fn concerns(loaded: &LoadedCase, version: u64, offences: &BTreeSet<String>) -> bool {
-    happening(loaded, version).is_some_and(|(_, facts)| {
-        facts.offences.is_empty()
-            || offences.is_empty()
-            || facts.offences.iter().any(|o| offences.contains(&o.code))
-    })
+/// Whether the message takes back every happening at this place of its scope that was said so far.
+pub(super) fn replaces_all(loaded: &LoadedCase, scope: &Scope<'_>, place: &str) -> bool {
+    let key = format!("{}{place}", scope.prefix);
+    let mut said = standing(loaded).filter(|standing| standing.key == key).peekable();
+    said.peek().is_some() && said.all(|standing| standing.concerns(scope.offences))
 }
 
 /// Gives every victim of the case, now and later, the flags.
@@ -121,45 +151,112 @@ pub(super) fn mark(
     by: &Recorder,
     now: Timestamp,
     flags: Vec<FlagBecause>,
-) -> Result<bool, ServiceError> {
+) -> Result<(), ServiceError> {
     let new: Vec<FlagBecause> =
         flags.into_iter().filter(|flag| !loaded.case.marks.contains_key(&flag.flag)).collect();
-    if new.is_empty() {
-        return Ok(false);
+    if new.is_empty() { Ok(()) } else { give(loaded, by, now, new, None) }
+}
+
+/// Gives every victim a flag that rests on one thing that a message says, so that a corrected message can take it
+/// back. Several can rest side by side: two defendants, two sentences.
+pub(super) fn mark_resting_on(
+    loaded: &mut LoadedCase,
+    by: &Recorder,
+    now: Timestamp,
+    key: &str,
+    flag: FlagBecause,
+) -> Result<(), ServiceError> {
+    if marks_resting_on(loaded, key).next().is_some() {
+        return Ok(());
     }
-    loaded.record(
-        by,
-        now,
-        vec![NewEvent::at(now, CaseEvent::CaseMarked { flags: new.clone() })],
-        Vec::new(),
-    )?;
+    give(loaded, by, now, vec![flag], Some(key.to_owned()))
+}
+
+/// Takes back what rested on `key`; a flag that rests on something else as well, or that somebody recorded for a
+/// reason of their own, stays.
+pub(super) fn unmark_resting_on(
+    loaded: &mut LoadedCase,
+    by: &Recorder,
+    now: Timestamp,
+    key: &str,
+    reason: &str,
+) -> Result<(), ServiceError> {
+    let gone: Vec<u64> = marks_resting_on(loaded, key).map(|(version, _)| version).collect();
+    let flags: Vec<FlagBecause> =
+        marks_resting_on(loaded, key).flat_map(|(_, flags)| flags.to_vec()).collect();
+    let withdrawn = gone
+        .into_iter()
+        .map(|version| CaseEvent::HappeningWithdrawn { version, reason: reason.to_owned() })
+        .map(|event| NewEvent::at(now, event))
+        .collect();
+    loaded.record(by, now, withdrawn, Vec::new())?;
+    let gone: Vec<FlagBecause> =
+        flags.into_iter().filter(|flag| !loaded.case.marks.contains_key(&flag.flag)).collect();
+    for victim in loaded.case.victims.clone() {
+        let theirs = gone.iter().filter(|flag| victim.flags.get(&flag.flag) == Some(&flag.because));
+        change_flags(loaded, by, victim.id, Vec::new(), theirs.cloned().collect(), now)?;
+    }
+    Ok(())
+}
+
+fn marks_resting_on<'a>(
+    loaded: &'a LoadedCase,
+    wanted: &'a str,
+) -> impl Iterator<Item = (u64, &'a [FlagBecause])> {
+    let holding =
+        loaded.events.iter().filter(|recorded| !loaded.case.withdrawn.contains_key(&recorded.version));
+    holding.filter_map(move |recorded| match &recorded.event {
+        CaseEvent::CaseMarked { flags, key: Some(key) } if key == wanted => {
+            Some((recorded.version, flags.as_slice()))
+        }
+        _ => None,
+    })
+}
+
+fn give(
+    loaded: &mut LoadedCase,
+    by: &Recorder,
+    now: Timestamp,
+    flags: Vec<FlagBecause>,
+    key: Option<String>,
+) -> Result<(), ServiceError> {
+    let event = CaseEvent::CaseMarked { flags: flags.clone(), key };
+    loaded.record(by, now, vec![NewEvent::at(now, event)], Vec::new())?;
     let victims: Vec<VictimId> = loaded.case.victims.iter().map(|victim| victim.id).collect();
     for victim in victims {
-        change_flags(loaded, by, victim, new.clone(), Vec::new(), now)?;
+        change_flags(loaded, by, victim, flags.clone(), Vec::new(), now)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Somebody who joins a case late is owed news of what happened before: each happening that still holds is said again
-/// for them, learned of now.
+/// for them, learned of now. What the court had told the witness care unit by then, it had told.
 pub(super) fn tell_late_joiner(
     loaded: &mut LoadedCase,
     by: &Recorder,
     now: Timestamp,
     victim: &Victim,
+    rules: Rules,
 ) -> Result<(), ServiceError> {
-    let events: Vec<NewEvent> = loaded
-        .events
-        .iter()
-        .filter(|recorded| holds(loaded, recorded.version))
+    let first: Vec<&Recorded> = standing(loaded)
+        .filter(|standing| !standing.said_again)
+        .map(|standing| standing.recorded)
+        .filter(|recorded| matches!(recorded.event, CaseEvent::Happened { victim: None, .. }))
+        .collect();
+    if first.is_empty() {
+        return Ok(());
+    }
+    let learned: Vec<Timestamp> = first.iter().map(|recorded| recorded.received_at.unwrap_or(now)).collect();
+    let again: Vec<NewEvent> = first
+        .into_iter()
         .filter_map(|recorded| match &recorded.event {
-            CaseEvent::Happened { trigger, victim: None, key: Some(key), facts, words } => Some(NewEvent {
+            CaseEvent::Happened { trigger, key: Some(key), facts, words, .. } => Some(NewEvent {
                 at: recorded.at,
                 received_at: Some(now),
                 event: CaseEvent::Happened {
                     trigger: trigger.clone(),
                     victim: Some(victim.id),
-                    key: Some(format!("{key}|{}", victim.id)),
+                    key: Some(format!("{key}{AGAIN}{}", victim.id)),
                     facts: facts.clone(),
                     words: words.clone(),
                 },
@@ -167,7 +264,16 @@ pub(super) fn tell_late_joiner(
             _ => None,
         })
         .collect();
-    if events.is_empty() { Ok(()) } else { Ok(loaded.record(by, now, events, Vec::new())?) }
+    let begin = loaded.case.version + 1;
+    loaded.record(by, now, again, Vec::new())?;
+    let informed: Vec<NewEvent> = owed_by_the_court(loaded, rules)
+        .into_iter()
+        .filter_map(|met| {
+            let place = usize::try_from(met.trigger.checked_sub(begin)?).ok()?;
+            Some(NewEvent::at(*learned.get(place)?, CaseEvent::AgencyInformed { meets: vec![met] }))
+        })
+        .collect();
+    if informed.is_empty() { Ok(()) } else { Ok(loaded.record(by, now, informed, Vec::new())?) }
 }
 
 /// The message itself is how the court gives its results to the witness care unit: that duty is met by it, for every
@@ -178,18 +284,21 @@ pub(super) fn court_has_informed(
     now: Timestamp,
     rules: Rules,
 ) -> Result<(), ServiceError> {
+    let meets = owed_by_the_court(loaded, rules);
+    if meets.is_empty() {
+        return Ok(());
+    }
+    Ok(loaded.record(by, now, vec![NewEvent::at(now, CaseEvent::AgencyInformed { meets })], Vec::new())?)
+}
+
+fn owed_by_the_court(loaded: &LoadedCase, rules: Rules) -> Vec<DutyRef> {
     let owed = record::owed::owed(&loaded.case, &loaded.events, rules.code, rules.calendar);
-    let meets: Vec<DutyRef> = owed
-        .into_iter()
+    owed.into_iter()
         .filter(|owed| {
             owed.provider == "hmcts"
                 && owed.trigger_event == "hearing_outcome_known"
                 && owed.done_by.is_none()
         })
         .map(|owed| DutyRef { duty: owed.duty, trigger: owed.trigger, victim: Some(owed.victim) })
-        .collect();
-    if meets.is_empty() {
-        return Ok(());
-    }
-    Ok(loaded.record(by, now, vec![NewEvent::at(now, CaseEvent::AgencyInformed { meets })], Vec::new())?)
+        .collect()
 }

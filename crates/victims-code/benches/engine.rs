@@ -38,14 +38,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let one = engine(&population, size, 1);
         let all = engine(&population, size, threads);
         println!(
-            "{size:>9} {:>10} {:>10} | {:>16.2} {:>7.2} | {:>17.2} {:>7.2} | {:>4.0} bytes a case",
+            "{size:>9} {:>10} {:>10} | {:>16.2} {:>7.2} | {:>17.2} {:>7.2} | {}",
             one.events,
             one.duties,
             one.events_a_second(),
             one.duties_a_second(),
             all.events_a_second(),
             all.duties_a_second(),
-            one.memory as f64 / size as f64,
+            memory_a_case(one.memory, size),
         );
     }
 
@@ -92,6 +92,11 @@ impl EngineTimes {
     fn duties_a_second(&self) -> f64 {
         rate(self.duties, self.listing)
     }
+}
+
+/// Of few cases the batch being prepared takes more than the ledgers do.
+fn memory_a_case(bytes: u64, cases: u64) -> String {
+    if cases < 10 * BATCH { "too few to say".to_owned() } else { format!("{} bytes a case", bytes / cases) }
 }
 
 /// Millions a second

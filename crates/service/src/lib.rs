@@ -25,6 +25,7 @@ pub mod waive;
 pub use actor::Actor;
 pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
+pub use store::{Counts, Cursor, QuarantineState, Quarantined, SearchBy, WorkOwner, WorkState};
 pub use timeline::{Entry, EntryKind};
 
 use jiff::Timestamp;

@@ -7,7 +7,7 @@ use crate::{
     timeline::day_words,
 };
 use jiff::Timestamp;
-use record::{Answer, CaseEvent, Hearing, Recorded, VictimId, event::DutyRef};
+use record::{Answer, CaseEvent, Hearing, Preferences, Recorded, VictimId, event::DutyRef};
 use store::LoadedCase;
 
 /// A case, for its victim.
@@ -37,6 +37,10 @@ pub struct VictimCase {
     pub owed: Vec<VictimDuty>,
     /// What has happened, newest first: day in words and sentence.
     pub happened: Vec<(String, String)>,
+    /// How they asked to be reached.
+    pub preferences: Preferences,
+    /// Whether they have Enhanced Rights.
+    pub enhanced: bool,
 }
 
 /// Something a victim is owed.
@@ -96,6 +100,8 @@ impl Service {
             contact: self.named_contact(loaded),
             owed: owed.collect(),
             happened,
+            preferences: crate::record_contact::preferences_of(loaded, victim),
+            enhanced: loaded.case.victim(victim).is_some_and(record::case::Victim::enhanced),
         }
     }
 

@@ -27,6 +27,9 @@ pub(crate) enum Unread {
 }
 
 impl Fields {
+    /// A form that nobody has filled in
+    pub const NOTHING: Self = Self(Vec::new());
+
     /// Reads the body of a request
     pub async fn read(body: Body) -> Result<Self, Unread> {
         let mut body = body;
@@ -56,8 +59,17 @@ impl Fields {
         value.trim().replace("\r\n", "\n").replace('\0', "")
     }
 
+    /// Every name and value, in the order sent
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// A field's text, or nothing when it is empty
+    pub fn some_text(&self, name: &str) -> Option<String> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
     /// Every value of a field that may be sent several times, such as ticked boxes
-    #[cfg_attr(not(test), expect(dead_code, reason = "the contact form ticks several duties"))]
     pub fn all(&self, name: &str) -> Vec<String> {
         self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
     }
@@ -66,7 +78,7 @@ impl Fields {
 impl<S: Send + Sync> FromRequestParts<S> for Fields {
     type Rejection = StatusCode;
 
-    // The gate has read them for every route that takes a form; a route that asks without is a fault.
+    // The gate has read them, from the body of a form or from the address.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
         parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }

@@ -73,6 +73,7 @@ pub fn samples() -> Vec<Sample> {
         sample("your-case-answered", YourCase::sample_answered()),
         sample("your-answer-happened", YourAnswer::sample(AnswerKind::Happened)),
         sample("your-answer-understood", YourAnswer::sample(AnswerKind::Understood)),
+        sample("your-answer-not-understood", YourAnswer::sample(AnswerKind::NotUnderstood)),
         sample("your-answer-did-not-happen", YourAnswer::sample(AnswerKind::DidNotHappen)),
         sample("your-rights", YourRights::sample()),
         sample("how-we-contact-you", HowWeContactYou::sample()),
@@ -163,7 +164,7 @@ mod tests {
         let mut page = RecordContact::sample();
         let script = "</textarea><script>alert(1)</script>";
         page.told.value = script.into();
-        page.who.error = Some(script.into());
+        page.channel.error = Some(script.into());
         let html = page.render().unwrap();
         assert!(!html.contains("<script>alert"), "a script got into the page");
         assert!(html.contains("&#60;script&#62;alert(1)"), "the text was lost");

@@ -7,17 +7,20 @@
 use crate::{
     Shared,
     fields::{Fields, Unread},
+    note::Note,
     pages::problem,
-    person::{Person, Role},
-    session::Session,
-    shell::Shell,
+    session::{Key, Session},
+    shell::{Shell, Viewer},
 };
 use axum::{
+    body::Body,
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use policy::Role;
+use service::Actor;
 
 /// Who may use a route
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,40 +52,48 @@ impl Who {
 }
 
 /// A request that passed the gate: who it is, and what their forms must bring back
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Visit {
-    person: Option<Person>,
+    actor: Option<Actor>,
     token: String,
+    key: Option<Key>,
 }
 
 impl Visit {
-    fn of(session: Option<Session>) -> Self {
-        match session {
-            Some(session) => Self { person: Some(session.person), token: session.token },
-            None => Self { person: None, token: String::new() },
-        }
-    }
-
-    /// Who is signed in, on a route that admits others too
-    #[expect(dead_code, reason = "for pages that admit everybody and greet some")]
-    pub fn person(&self) -> Option<&Person> {
-        self.person.as_ref()
+    fn of(shared: &Shared, session: Option<Session>) -> Self {
+        let Some(session) = session else { return Self::default() };
+        // Somebody who has left the directory is nobody, whatever their cookie says.
+        let Some(actor) = shared.app.service.actor(&session.person) else { return Self::default() };
+        Self { actor: Some(actor), token: session.token, key: Some(session.key) }
     }
 
     /// The surroundings of a page for this visitor
     pub fn shell(&self, title: impl Into<String>) -> Shell {
         Shell {
             title: title.into(),
-            viewer: self.person.clone(),
+            viewer: self.actor.as_ref().map(Viewer::from),
             token: self.token.clone(),
             ..Shell::default()
         }
     }
+
+    /// Leaves a note for the next page
+    pub fn leave_note(&self, shared: &Shared, note: Note) {
+        if let Some(key) = self.key {
+            shared.sessions.leave_note(key, note);
+        }
+    }
+
+    /// Takes the note that an earlier page left
+    pub fn take_note(&self, shared: &Shared) -> Option<Note> {
+        shared.sessions.take_note(self.key?)
+    }
 }
 
-/// The surroundings of a page that no route stands behind
-pub(crate) fn shell_of(session: Option<Session>) -> Shell {
-    Visit::of(session).shell("")
+/// Who looks, and in which session
+pub(crate) fn visit_of(shared: &Shared, headers: &HeaderMap) -> (Visit, Option<Session>) {
+    let session = shared.sessions.find(headers, shared.app.https, (shared.app.clock)());
+    (Visit::of(shared, session.clone()), session)
 }
 
 /// The middleware in front of one route
@@ -91,40 +102,42 @@ pub(crate) async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
-    let now = (shared.app.clock)();
-    let session = shared.sessions.find(request.headers(), shared.app.https, now);
-    if !who.admits(session.as_ref().map(|session| session.person.role)) {
-        return match session {
-            Some(_) => problem::not_there(shell_of(session)).into_response(),
+    let (visit, session) = visit_of(&shared, request.headers());
+    if !who.admits(visit.actor.as_ref().map(|actor| actor.role)) {
+        return match &visit.actor {
+            Some(_) => problem::not_there(visit.shell("")).into_response(),
             None => Redirect::to("/sign-in").into_response(),
         };
     }
     if request.method() == Method::POST {
-        return pass_form(session, request, next).await;
+        return pass_form(visit, session, request, next).await;
     }
     let mut request = request;
-    request.extensions_mut().insert(Visit::of(session));
+    let asked = Fields::parsed(request.uri().query().unwrap_or("").as_bytes());
+    request.extensions_mut().insert(visit);
+    request.extensions_mut().insert(asked);
     next.run(request).await
 }
 
-async fn pass_form(session: Option<Session>, request: Request, next: Next) -> Response {
+async fn pass_form(visit: Visit, session: Option<Session>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let shell = || shell_of(session.clone());
     if !comes_from_our_own_page(&parts.headers, &parts.uri) {
-        return problem::not_from_here(shell()).into_response();
+        return problem::not_from_here(visit.shell("")).into_response();
     }
     let fields = match Fields::read(body).await {
         Ok(fields) => fields,
         // A form is sent to the address of its own page, so that address is the way back.
-        Err(Unread::TooLarge) => return problem::too_large(shell(), parts.uri.path()).into_response(),
+        Err(Unread::TooLarge) => {
+            return problem::too_large(visit.shell(""), parts.uri.path()).into_response();
+        }
         Err(Unread::Broken) => return StatusCode::BAD_REQUEST.into_response(),
     };
-    if session.as_ref().is_some_and(|session| !session.vouches_for(&fields.text("_token"))) {
-        return problem::not_from_here(shell()).into_response();
+    if session.is_some_and(|session| !session.vouches_for(&fields.text("_token"))) {
+        return problem::not_from_here(visit.shell("")).into_response();
     }
-    parts.extensions.insert(Visit::of(session));
+    parts.extensions.insert(visit);
     parts.extensions.insert(fields);
-    next.run(Request::from_parts(parts, axum::body::Body::empty())).await
+    next.run(Request::from_parts(parts, Body::empty())).await
 }
 
 /// What browsers say about where a form came from; one that says nothing is held to the form's secret
@@ -152,12 +165,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 }
 
 /// The person behind a route that nobody reaches without signing in
-impl<S: Send + Sync> FromRequestParts<S> for Person {
+pub(crate) struct SignedIn(pub Actor);
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, StatusCode> {
         let visit = Visit::from_request_parts(parts, state).await?;
-        visit.person.ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+        visit.actor.map(Self).ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 
@@ -190,7 +205,8 @@ mod tests {
             assert!(!who.admits(None), "{who:?}");
         }
         assert!(!Who::Staff.admits(Some(Role::Victim)));
-        assert!(!Who::Only(&[Role::Records]).admits(Some(Role::Officer)));
+        assert!(!Who::Staff.admits(Some(Role::Oversight)));
+        assert!(!Who::Only(&[Role::Supervisor]).admits(Some(Role::Officer)));
         for role in Role::ALL {
             assert_eq!(Who::Victim.admits(Some(role)), role == Role::Victim);
         }

@@ -1,6 +1,6 @@
 //! What a browser may rely on, whatever the page: tested on the whole router without a network.
 
-use crate::{App, Person, Role, Shared, Who, fields::LARGEST_FORM, router, routes::Routes};
+use crate::{App, Shared, Who, cases::World, fields::LARGEST_FORM, router, routes::Routes};
 use axum::{
     Router,
     body::Body,
@@ -9,27 +9,9 @@ use axum::{
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-fn app(https: bool) -> App {
-    let person = |id: &str, name: &str, role| Person {
-        id: id.into(),
-        name: name.into(),
-        role,
-        organisation: "Croydon victim team".into(),
-    };
-    App {
-        clock: || "2026-03-05T09:00:00Z".parse().unwrap(),
-        https,
-        demonstration: true,
-        cast: vec![
-            person("officer", "PC Sam Okafor", Role::Officer),
-            person("victim", "Rosa Example", Role::Victim),
-        ],
-    }
-}
-
-/// The real routes and a few that stand for pages of each kind
-fn with_examples(https: bool) -> Router {
-    let shared = Shared::new(app(https));
+/// A few routes that stand for pages of each kind
+fn with_examples(world: &World, https: bool) -> Router {
+    let shared = Shared::new(App { https, ..world.app() });
     Routes::new(shared)
         .page(Who::Anyone, "/sign-in", crate::handlers::sign_in::ask)
         .form(Who::Anyone, "/sign-in", crate::handlers::sign_in::begin)
@@ -45,30 +27,30 @@ async fn panics() -> &'static str {
     panic!("Rosa Example's address")
 }
 
-async fn send(router: &Router, request: Request<Body>) -> Response<Body> {
+pub async fn send(router: &Router, request: Request<Body>) -> Response<Body> {
     router.clone().oneshot(request).await.unwrap()
 }
 
-async fn get(router: &Router, path: &str) -> Response<Body> {
+pub async fn get(router: &Router, path: &str) -> Response<Body> {
     send(router, Request::get(path).body(Body::empty()).unwrap()).await
 }
 
-async fn get_as(router: &Router, cookie: &str, path: &str) -> Response<Body> {
+pub async fn get_as(router: &Router, cookie: &str, path: &str) -> Response<Body> {
     send(router, Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await
 }
 
-async fn post_as(router: &Router, cookie: &str, path: &str, form: String) -> Response<Body> {
+pub async fn post_as(router: &Router, cookie: &str, path: &str, form: String) -> Response<Body> {
     let request = Request::post(path).header(header::COOKIE, cookie).header(header::HOST, "lantern.test");
     send(router, request.body(Body::from(form)).unwrap()).await
 }
 
-async fn text(response: Response<Body>) -> String {
+pub async fn text(response: Response<Body>) -> String {
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// Signs in and gives back the cookie
-async fn sign_in(router: &Router, person: &str) -> String {
+pub async fn sign_in(router: &Router, person: &str) -> String {
     let request = Request::post("/sign-in").body(Body::from(format!("person={person}"))).unwrap();
     let response = send(router, request).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
@@ -77,15 +59,18 @@ async fn sign_in(router: &Router, person: &str) -> String {
 }
 
 /// The secret that a page puts into its forms
-async fn form_secret(router: &Router, cookie: &str) -> String {
-    let page = text(get_as(router, cookie, "/sign-in").await).await;
+pub fn form_secret_of(page: &str) -> String {
     let after = page.split("name=\"_token\" value=\"").nth(1).expect("a form with a secret");
     after.split('"').next().unwrap().to_owned()
 }
 
+async fn form_secret(router: &Router, cookie: &str) -> String {
+    form_secret_of(&text(get_as(router, cookie, "/sign-in").await).await)
+}
+
 #[tokio::test]
 async fn every_answer_has_the_security_headers() {
-    let router = with_examples(false);
+    let router = with_examples(&World::new().await, false);
     for path in ["/sign-in", "/nowhere", "/staff/1", "/panic"] {
         let response = get(&router, path).await;
         let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap());
@@ -99,13 +84,13 @@ async fn every_answer_has_the_security_headers() {
         assert_eq!(header("x-request-id").len(), 36, "{path}");
         assert_eq!(header("strict-transport-security"), "", "{path}");
     }
-    let response = get(&with_examples(true), "/sign-in").await;
+    let response = get(&with_examples(&World::new().await, true), "/sign-in").await;
     assert!(response.headers().contains_key("strict-transport-security"));
 }
 
 #[tokio::test]
 async fn assets_are_kept_for_ever_and_sent_small() {
-    let router = router(app(false));
+    let router = router(World::new().await.app());
     let address = crate::assets::address("govuk-frontend.css");
     let request = Request::get(&address).header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).unwrap();
     let small = send(&router, request).await;
@@ -120,12 +105,12 @@ async fn assets_are_kept_for_ever_and_sent_small() {
 
 #[tokio::test]
 async fn a_page_for_staff_sends_others_to_sign_in_or_says_not_found() {
-    let router = with_examples(false);
+    let router = with_examples(&World::new().await, false);
     let response = get(&router, "/staff/1").await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     assert_eq!(response.headers()[header::LOCATION], "/sign-in");
 
-    let victim = sign_in(&router, "victim").await;
+    let victim = sign_in(&router, "rosa").await;
     let refused = get_as(&router, &victim, "/staff/1").await;
     assert_eq!(refused.status(), StatusCode::NOT_FOUND);
     let refused = text(refused).await;
@@ -139,7 +124,7 @@ async fn a_page_for_staff_sends_others_to_sign_in_or_says_not_found() {
 
 #[tokio::test]
 async fn a_form_needs_the_secret_of_its_own_session() {
-    let router = with_examples(false);
+    let router = with_examples(&World::new().await, false);
     let officer = sign_in(&router, "officer").await;
     let secret = form_secret(&router, &officer).await;
     let other = sign_in(&router, "officer").await;
@@ -155,7 +140,7 @@ async fn a_form_needs_the_secret_of_its_own_session() {
 
 #[tokio::test]
 async fn a_form_from_another_site_is_refused_even_for_signing_in() {
-    let router = with_examples(false);
+    let router = with_examples(&World::new().await, false);
     let request = Request::post("/sign-in").header("sec-fetch-site", "cross-site");
     let response = send(&router, request.body(Body::from("person=officer")).unwrap()).await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
@@ -164,7 +149,7 @@ async fn a_form_from_another_site_is_refused_even_for_signing_in() {
 
 #[tokio::test]
 async fn a_megabyte_in_a_text_box_gets_a_page_with_the_way_back() {
-    let router = with_examples(false);
+    let router = with_examples(&World::new().await, false);
     let officer = sign_in(&router, "officer").await;
     let secret = form_secret(&router, &officer).await;
     let form = format!("_token={secret}&told={}", "a".repeat(1024 * 1024));
@@ -180,7 +165,7 @@ async fn a_megabyte_in_a_text_box_gets_a_page_with_the_way_back() {
 
 #[tokio::test]
 async fn a_panic_becomes_a_plain_page_that_says_nothing_about_anybody() {
-    let response = get(&with_examples(false), "/panic").await;
+    let response = get(&with_examples(&World::new().await, false), "/panic").await;
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     let page = text(response).await;
     assert!(page.contains("Sorry, there is a problem"));
@@ -189,7 +174,7 @@ async fn a_panic_becomes_a_plain_page_that_says_nothing_about_anybody() {
 
 #[tokio::test]
 async fn signing_out_ends_the_session_and_the_cookie() {
-    let router = with_examples(false);
+    let router = with_examples(&World::new().await, false);
     let officer = sign_in(&router, "officer").await;
     let secret = form_secret(&router, &officer).await;
     let response = post_as(&router, &officer, "/sign-out", format!("_token={secret}")).await;
@@ -199,21 +184,21 @@ async fn signing_out_ends_the_session_and_the_cookie() {
 
 #[tokio::test]
 async fn nobody_signs_in_without_being_picked_or_outside_the_demonstration() {
-    let router = with_examples(false);
+    let router = with_examples(&World::new().await, false);
     let request = |form: &'static str| Request::post("/sign-in").body(Body::from(form)).unwrap();
     let response = send(&router, request("person=nobody")).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(response).await.contains("Error: Sign in - Lantern"));
 
-    let real = crate::router(App { demonstration: false, ..app(false) });
+    let real = crate::router(App { demonstration: false, ..World::new().await.app() });
     let response = send(&real, request("person=officer")).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 /// A new route must be entered here with who may use it: opening one up is then a visible decision
-#[test]
-fn the_routes_and_who_may_use_them() {
-    let routes = crate::routes_listed(app(false));
+#[tokio::test]
+async fn the_routes_and_who_may_use_them() {
+    let routes = crate::routes_listed(World::new().await.app());
     let lines: Vec<_> =
         routes.iter().map(|(method, path, who)| format!("{method:4} {path:40} {who:?}")).collect();
     insta::assert_snapshot!(lines.join("\n"));

@@ -7,6 +7,7 @@
 mod assets;
 pub mod components;
 mod fields;
+mod forms;
 mod frame;
 #[doc(hidden)]
 pub mod gallery;
@@ -14,33 +15,38 @@ mod gate;
 mod handlers;
 #[cfg(test)]
 mod http_tests;
+#[cfg(test)]
+mod journey_tests;
+mod note;
 pub mod pages;
-mod person;
+mod present;
 mod router;
 mod routes;
+mod serving;
 mod session;
 mod shell;
 pub mod words;
 
 pub use self::gate::Who;
-pub use self::person::{Person, Role};
 pub use self::router::{router, routes_listed};
-pub use self::shell::Shell;
+pub use self::serving::serve;
+pub use self::shell::{Shell, Viewer};
 
 use jiff::Timestamp;
-use std::{future::Future, io, sync::Arc};
+use service::Service;
+use std::sync::Arc;
 
 /// What the pages are given to work with
 #[derive(Clone)]
 pub struct App {
+    /// the use cases
+    pub service: Service,
     /// the one place that reads the clock
     pub clock: fn() -> Timestamp,
     /// whether browsers reach this over TLS: cookies are Secure and HSTS is sent
     pub https: bool,
-    /// whether anybody may sign in as one of the demonstration's people
+    /// whether anybody may sign in as one of the directory's people
     pub demonstration: bool,
-    /// the demonstration's people
-    pub cast: Vec<Person>,
 }
 
 /// What every handler can reach
@@ -56,14 +62,10 @@ impl Shared {
     }
 }
 
-/// Serves the pages until `shutdown` is ready; requests that have begun are answered first
-///
-/// # Errors
-/// When the listener can no longer accept connections.
-pub async fn serve(
-    app: App,
-    listener: tokio::net::TcpListener,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(shutdown).await
-}
+// The fixture of the tests says `web::` for this crate, inside and outside of it.
+#[cfg(test)]
+extern crate self as web;
+
+#[cfg(test)]
+#[path = "../tests/support/cases.rs"]
+mod cases;

@@ -73,14 +73,14 @@ impl Routes {
 }
 
 async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Response {
-    let now = (shared.app.clock)();
-    let session = shared.sessions.find(&headers, shared.app.https, now);
-    problem::not_there(gate::shell_of(session)).into_response()
+    let (visit, _) = gate::visit_of(&shared, &headers);
+    problem::not_there(visit.shell("")).into_response()
 }
 
 /// Refusals of the framework itself (wrong method, unreadable address) have no page of their own
 async fn plain_refusals(response: Response) -> Response {
-    let is_page = response.headers().contains_key(header::CONTENT_TYPE);
+    let content = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_page = content.is_some_and(|content| content.starts_with("text/html"));
     match response.status().as_u16() {
         400 | 404 | 405 | 415 if !is_page => {
             problem::not_there(crate::shell::Shell::default()).into_response()

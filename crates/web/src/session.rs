@@ -3,7 +3,7 @@
 //! The table knows only the hash of the token: whoever could read it could not take a session over.
 //! A session ends after a time without use, and at the latest after a working day.
 
-use crate::person::Person;
+use crate::note::Note;
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -23,11 +23,19 @@ const MOST: usize = 50_000;
 /// A signed-in person and the secret that their forms must bring back
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
-    pub person: Person,
+    /// who it is in the directory; what they may do is looked up anew with every request
+    pub person: String,
     pub token: String,
+    /// where this session is kept
+    pub key: Key,
+    idle: SignedDuration,
     started: Timestamp,
     last_seen: Timestamp,
+    note: Option<Note>,
 }
+
+/// Where a session is kept: the hash of its secret
+pub(crate) type Key = [u8; 32];
 
 /// What the cookie holds: 256 random bits in hexadecimal
 pub(crate) struct CookieSecret(String);
@@ -35,7 +43,7 @@ pub(crate) struct CookieSecret(String);
 /// The sessions of this process
 #[derive(Default)]
 pub(crate) struct Sessions {
-    by_hash: Mutex<HashMap<[u8; 32], Session>>,
+    by_hash: Mutex<HashMap<Key, Session>>,
 }
 
 /// The machine gave no random bytes: nobody can be signed in safely
@@ -45,9 +53,17 @@ pub(crate) struct NoRandomBytes;
 
 impl Sessions {
     /// Signs somebody in
-    pub fn begin(&self, person: Person, now: Timestamp) -> Result<CookieSecret, NoRandomBytes> {
+    pub fn begin(&self, person: &str, is_staff: bool, now: Timestamp) -> Result<CookieSecret, NoRandomBytes> {
         let secret = CookieSecret(random_hex()?);
-        let session = Session { person, token: random_hex()?, started: now, last_seen: now };
+        let session = Session {
+            person: person.to_owned(),
+            token: random_hex()?,
+            key: secret.hash(),
+            idle: if is_staff { IDLE_STAFF } else { IDLE_VICTIM },
+            started: now,
+            last_seen: now,
+            note: None,
+        };
         let mut sessions = self.lock();
         sessions.retain(|_, session| session.is_alive(now));
         if sessions.len() >= MOST {
@@ -71,6 +87,18 @@ impl Sessions {
         Some(session.clone())
     }
 
+    /// Leaves a note for the next page of this session
+    pub fn leave_note(&self, key: Key, note: Note) {
+        if let Some(session) = self.lock().get_mut(&key) {
+            session.note = Some(note);
+        }
+    }
+
+    /// Takes the note, so that it is shown once
+    pub fn take_note(&self, key: Key) -> Option<Note> {
+        self.lock().get_mut(&key)?.note.take()
+    }
+
     /// Signs out
     pub fn end(&self, headers: &HeaderMap, https: bool) {
         if let Some(secret) = CookieSecret::sent_with(headers, https) {
@@ -78,7 +106,7 @@ impl Sessions {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], Session>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Session>> {
         // A panic while the table was held leaves a whole table: each change is one step.
         self.by_hash.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -86,8 +114,7 @@ impl Sessions {
 
 impl Session {
     fn is_alive(&self, now: Timestamp) -> bool {
-        let idle = if self.person.role.is_staff() { IDLE_STAFF } else { IDLE_VICTIM };
-        now.duration_since(self.last_seen) < idle && now.duration_since(self.started) < LONGEST
+        now.duration_since(self.last_seen) < self.idle && now.duration_since(self.started) < LONGEST
     }
 
     /// Whether a form brought this session's secret back; takes as long for a near miss as for a far one
@@ -104,7 +131,7 @@ impl CookieSecret {
         pairs.find(|(name, _)| *name == cookie_name(https)).map(|(_, value)| Self(value.to_owned()))
     }
 
-    fn hash(&self) -> [u8; 32] {
+    fn hash(&self) -> Key {
         Sha256::digest(self.0.as_bytes()).into()
     }
 
@@ -137,11 +164,6 @@ fn random_hex() -> Result<String, NoRandomBytes> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::person::Role;
-
-    fn person(role: Role) -> Person {
-        Person { id: "p1".into(), name: "Robin Example".into(), role, organisation: String::new() }
-    }
 
     fn headers(secret: &CookieSecret) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -158,7 +180,7 @@ mod tests {
     #[test]
     fn a_session_lasts_while_it_is_used_and_ends_when_it_is_not() {
         let sessions = Sessions::default();
-        let secret = sessions.begin(person(Role::Victim), at("2026-03-05T09:00:00Z")).unwrap();
+        let secret = sessions.begin("v", false, at("2026-03-05T09:00:00Z")).unwrap();
         assert!(sessions.find(&headers(&secret), false, at("2026-03-05T09:19:00Z")).is_some());
         assert!(sessions.find(&headers(&secret), false, at("2026-03-05T09:38:00Z")).is_some());
         assert!(sessions.find(&headers(&secret), false, at("2026-03-05T09:58:00Z")).is_none());
@@ -172,7 +194,7 @@ mod tests {
     fn staff_may_be_called_away_for_longer_but_not_stay_for_ever() {
         let sessions = Sessions::default();
         let start = at("2026-03-05T06:00:00Z");
-        let secret = sessions.begin(person(Role::Officer), start).unwrap();
+        let secret = sessions.begin("o", true, start).unwrap();
         for half_hours in 1..24 {
             let now = start + SignedDuration::from_mins(30 * half_hours);
             assert!(sessions.find(&headers(&secret), false, now).is_some(), "{half_hours}");
@@ -184,9 +206,21 @@ mod tests {
     fn signing_out_ends_the_session_on_the_server_too() {
         let sessions = Sessions::default();
         let now = at("2026-03-05T09:00:00Z");
-        let secret = sessions.begin(person(Role::Officer), now).unwrap();
+        let secret = sessions.begin("o", true, now).unwrap();
         sessions.end(&headers(&secret), false);
         assert!(sessions.find(&headers(&secret), false, now).is_none());
+    }
+
+    #[test]
+    fn a_note_is_shown_once_and_to_its_own_session_only() {
+        let sessions = Sessions::default();
+        let now = at("2026-03-05T09:00:00Z");
+        let one = sessions.begin("o", true, now).unwrap();
+        let other = sessions.begin("o", true, now).unwrap();
+        sessions.leave_note(one.hash(), Note::Quarantine("taken in".into()));
+        assert!(sessions.take_note(other.hash()).is_none());
+        assert!(sessions.take_note(one.hash()).is_some());
+        assert!(sessions.take_note(one.hash()).is_none(), "shown twice");
     }
 
     #[test]
@@ -202,8 +236,8 @@ mod tests {
     fn two_sessions_share_neither_cookie_nor_form_secret() {
         let sessions = Sessions::default();
         let now = at("2026-03-05T09:00:00Z");
-        let one = sessions.begin(person(Role::Officer), now).unwrap();
-        let other = sessions.begin(person(Role::Officer), now).unwrap();
+        let one = sessions.begin("o", true, now).unwrap();
+        let other = sessions.begin("o", true, now).unwrap();
         assert_ne!(one.0, other.0);
         assert_eq!(one.0.len(), 64);
         let session = sessions.find(&headers(&one), false, now).unwrap();

@@ -1,9 +1,29 @@
 //! What surrounds every page: title, who is signed in, the way around, the secret for forms.
 
-use crate::{
-    components::NavigationItem,
-    person::{Person, Role},
-};
+use crate::components::NavigationItem;
+use policy::Role;
+use service::Actor;
+
+/// Who is signed in, as far as pages show it
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// as other people should read it, such as "PC Sam Okafor"
+    pub name: String,
+    /// what they do here
+    pub role: Role,
+    /// name of the agency they work for; empty for a victim
+    pub organisation: String,
+}
+
+impl From<&Actor> for Viewer {
+    fn from(actor: &Actor) -> Self {
+        Self {
+            name: actor.person.name.clone(),
+            role: actor.role,
+            organisation: actor.organisation_name.clone(),
+        }
+    }
+}
 
 /// The part of a page that the layout prints
 #[derive(Debug, Clone, Default)]
@@ -13,7 +33,7 @@ pub struct Shell {
     /// whether the page shows a form again because something is wrong with it
     pub has_errors: bool,
     /// who is signed in
-    pub viewer: Option<Person>,
+    pub viewer: Option<Viewer>,
     /// goes into every form as `_token`
     pub token: String,
     /// address of the navigation entry that the page belongs to
@@ -45,23 +65,30 @@ impl Shell {
 
     /// Whether a victim is looking, who must be able to leave at once
     pub fn for_victim(&self) -> bool {
-        self.viewer.as_ref().is_some_and(|person| person.role == Role::Victim)
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Victim)
     }
 
     /// The way around for the person who is signed in
     pub fn navigation(&self) -> Vec<NavigationItem> {
-        let Some(person) = &self.viewer else { return Vec::new() };
-        let places: &[(&str, &str)] = match person.role {
+        let Some(viewer) = &self.viewer else { return Vec::new() };
+        let places: &[(&str, &str)] = match viewer.role {
             Role::Victim => &[
                 ("Your case", "/your-case"),
                 ("Your rights", "/your-rights"),
                 ("How we contact you", "/how-we-contact-you"),
             ],
-            _ => &[
+            Role::Oversight => &[],
+            Role::Supervisor | Role::WitnessCare => &[
                 ("My work", "/my-work"),
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),
                 ("Quarantine", "/quarantine"),
+                ("Guidance", "/guidance"),
+            ],
+            _ => &[
+                ("My work", "/my-work"),
+                ("Silent cases", "/silent-cases"),
+                ("Search", "/search"),
                 ("Guidance", "/guidance"),
             ],
         };
@@ -76,8 +103,7 @@ impl Shell {
             Role::Victim => ("Rosa Example", ""),
             _ => ("PC Sam Okafor", "Croydon victim team"),
         };
-        let viewer =
-            Person { id: "sample".into(), name: name.into(), role, organisation: organisation.into() };
+        let viewer = Viewer { name: name.into(), role, organisation: organisation.into() };
         Self { title: title.into(), viewer: Some(viewer), token: "sample".into(), ..Self::default() }
     }
 }

@@ -1,9 +1,11 @@
 //! Dates, times and time limits as people say them. All in London time.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
-
-/// Where the clocks of England and Wales are read
-const LONDON: &str = "Europe/London";
+use calendar::LondonTime;
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 
 /// A day with its weekday: "Thursday 5 March", and the year when it is not this year's
 pub fn day(date: Date, today: Date) -> String {
@@ -24,24 +26,31 @@ pub fn by_the_end_of(date: Date, today: Date) -> String {
 
 /// A moment: "Thursday 5 March at 4:05pm"
 pub fn moment(at: Timestamp, today: Date) -> String {
-    let local = at.to_zoned(london());
-    let half = if local.hour() < 12 { "am" } else { "pm" };
-    let clock = match local.minute() {
-        0 => local.strftime("%-I").to_string(),
-        _ => local.strftime("%-I:%M").to_string(),
+    let (date, second, _, _) = LondonTime(at).parts();
+    format!("{} at {}", day(date, today), clock(second / 3600, second / 60 % 60))
+}
+
+/// "2pm", "4:05pm", "12:30am"
+fn clock(hour: u32, minute: u32) -> String {
+    let half = if hour < 12 { "am" } else { "pm" };
+    let hour = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
+    if minute == 0 { format!("{hour}{half}") } else { format!("{hour}:{minute:02}{half}") }
+}
+
+/// The London clock of a moment as a form shows it: "14:30"
+pub fn clock_of(at: Timestamp) -> String {
+    let (_, second, _, _) = LondonTime(at).parts();
+    format!("{:02}:{:02}", second / 3600, second / 60 % 60)
+}
+
+/// The moment at which London's clocks show this; the hour that is skipped in spring counts as the one after
+pub fn london_moment(date: Date, time: Time) -> Option<Timestamp> {
+    let as_if_utc = date.to_datetime(time).to_zoned(TimeZone::UTC).ok()?.timestamp();
+    let less_offset = |guess: Timestamp| {
+        let offset = SignedDuration::from_secs(i64::from(calendar::london_offset_seconds(guess)));
+        as_if_utc.checked_sub(offset).ok()
     };
-    format!("{} at {clock}{half}", day(local.date(), today))
-}
-
-/// The London day of a moment
-pub fn london_day(at: Timestamp) -> Date {
-    at.to_zoned(london()).date()
-}
-
-fn london() -> TimeZone {
-    // Without time zone data the machine cannot say when a day ends; UTC is the least wrong answer
-    // for words on a page, and the calendar crate refuses to work at all.
-    TimeZone::get(LONDON).unwrap_or(TimeZone::UTC)
+    less_offset(less_offset(as_if_utc)?)
 }
 
 /// How long until a limit, counted in working days by the calendar
@@ -69,6 +78,7 @@ impl TimeLeft {
             Self::Late(1) => "1 working day late".into(),
             Self::Late(days) => format!("{days} working days late"),
             Self::Today => "today".into(),
+            Self::Days(0) => "less than 1 working day left".into(),
             Self::Days(1) => "1 working day left".into(),
             Self::Days(days) => format!("{days} working days left"),
             Self::Hours(1) => "1 hour left".into(),
@@ -133,7 +143,17 @@ mod tests {
         let today = date(2026, 7, 1);
         assert_eq!(moment("2026-07-06T23:30:00Z".parse().unwrap(), today), "Tuesday 7 July at 12:30am");
         assert_eq!(moment("2026-03-09T14:00:00Z".parse().unwrap(), today), "Monday 9 March at 2pm");
-        assert_eq!(london_day("2026-07-06T23:30:00Z".parse().unwrap()), date(2026, 7, 7));
+    }
+
+    #[test]
+    fn a_london_clock_is_turned_into_a_moment_on_both_sides_of_a_change() {
+        let at = |d: Date, h, m| london_moment(d, jiff::civil::time(h, m, 0, 0)).unwrap().to_string();
+        assert_eq!(at(date(2026, 3, 28), 14, 30), "2026-03-28T14:30:00Z");
+        assert_eq!(at(date(2026, 3, 29), 14, 30), "2026-03-29T13:30:00Z");
+        assert_eq!(at(date(2026, 3, 29), 0, 30), "2026-03-29T00:30:00Z");
+        assert_eq!(at(date(2026, 10, 25), 0, 30), "2026-10-24T23:30:00Z");
+        assert_eq!(at(date(2026, 10, 25), 12, 0), "2026-10-25T12:00:00Z");
+        assert_eq!(clock_of("2026-07-06T23:05:00Z".parse().unwrap()), "00:05");
     }
 
     #[test]

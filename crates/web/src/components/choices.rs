@@ -182,6 +182,11 @@ macro_rules! group_of_choices {
                     error.clone().map(|text| ErrorMessage { text, ..ErrorMessage::default() });
                 self
             }
+            /// Another start for the ids, when two groups send the same name
+            pub fn prefix_id(mut self, prefix: impl AsRef<str>) -> Self {
+                self.id_prefix = prefix.as_ref().into();
+                self
+            }
             /// Smaller buttons, for dense staff pages
             pub fn small(mut self) -> Self {
                 let kind = if stringify!($group) == "Radios" { "radios" } else { "checkboxes" };

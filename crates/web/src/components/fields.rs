@@ -239,6 +239,7 @@ pub fn select(name: impl AsRef<str>, label: impl AsRef<str>, choices: impl AsRef
         .map(|choice| SelectItem {
             value: Some(choice.value.clone()),
             text: choice.text.clone(),
+            disabled: choice.is_heading,
             ..SelectItem::default()
         })
         .collect();
@@ -261,12 +262,19 @@ pub struct Choice {
     pub text: String,
     /// a line of help under it
     pub hint: String,
+    /// names the lines that follow and cannot be chosen itself
+    pub is_heading: bool,
 }
 
 impl Choice {
+    /// A line in a long list that names those that follow
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_heading: true, ..Self::default() }
+    }
+
     /// What is sent and what is read
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { value: value.into(), text: text.into(), hint: String::new() }
+        Self { value: value.into(), text: text.into(), ..Self::default() }
     }
     /// Adds a line of help
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::{
     gate::Visit,
-    pages::{Page, information},
+    pages::{Page, guidance::Guidance, information},
 };
 
 /// `GET /`
@@ -28,4 +28,9 @@ pub(crate) async fn privacy(visit: Visit) -> Page<information::Privacy> {
 /// `GET /health`: that the process answers, for whoever restarts it when it does not
 pub(crate) async fn health() -> &'static str {
     "ok\n"
+}
+
+/// `GET /guidance`
+pub(crate) async fn guidance(visit: Visit) -> Page<Guidance> {
+    Page(Guidance { shell: visit.shell("Guidance").within("/guidance") })
 }

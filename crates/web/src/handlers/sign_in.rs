@@ -2,11 +2,10 @@
 
 use crate::{
     Shared,
-    components::{ErrorLink, Filled},
+    components::{Choice, ErrorLink, Filled},
     fields::Fields,
     gate::Visit,
     pages::{Page, problem, sign_in::SignIn},
-    person::{Person, Role},
     session,
 };
 use axum::{
@@ -14,28 +13,30 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use policy::Role;
+use service::Actor;
 use tracing::error;
 
 /// `GET /sign-in`
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit) -> Page<SignIn> {
-    Page(SignIn::new(visit.shell("Sign in"), &people(&shared), Filled::default()))
+    Page(SignIn::new(visit.shell("Sign in"), people(&shared), Filled::default()))
 }
 
 /// `POST /sign-in`
 pub(crate) async fn begin(State(shared): State<Shared>, visit: Visit, fields: Fields) -> Response {
-    let picked = fields.text("person");
-    let Some(person) = people(&shared).into_iter().find(|person| person.id == picked) else {
+    let picked = shared.app.service.actor(&fields.text("person"));
+    let Some(actor) = picked.filter(|_| shared.app.demonstration) else {
         return nobody_picked(&shared, &visit);
     };
-    let home = home_of(&person);
-    let secret = match shared.sessions.begin(person, (shared.app.clock)()) {
+    let is_staff = actor.role.is_staff();
+    let secret = match shared.sessions.begin(&actor.person.id, is_staff, (shared.app.clock)()) {
         Ok(secret) => secret,
         Err(reason) => {
             error!(%reason, "nobody can sign in");
             return problem::busy().into_response();
         }
     };
-    let mut response = Redirect::to(home).into_response();
+    let mut response = Redirect::to(home_of(&actor)).into_response();
     if let Some(cookie) = secret.to_cookie(shared.app.https) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
@@ -52,13 +53,23 @@ pub(crate) async fn end(State(shared): State<Shared>, headers: HeaderMap) -> Res
     response
 }
 
-fn people(shared: &Shared) -> Vec<Person> {
-    if shared.app.demonstration { shared.app.cast.clone() } else { Vec::new() }
+fn people(shared: &Shared) -> Vec<(String, Vec<Choice>)> {
+    if !shared.app.demonstration {
+        return Vec::new();
+    }
+    let choice = |actor: Actor| {
+        let what_they_do = if actor.role == Role::Victim { "" } else { actor.role.words() };
+        Choice::new(actor.person.id, actor.person.name).hint(what_they_do)
+    };
+    let groups = shared.app.service.sign_in_choices().into_iter();
+    let name = |name: String| if name.is_empty() { "Others".into() } else { name };
+    groups.map(|group| (name(group.name), group.people.into_iter().map(choice).collect())).collect()
 }
 
-fn home_of(person: &Person) -> &'static str {
-    match person.role {
+fn home_of(actor: &Actor) -> &'static str {
+    match actor.role {
         Role::Victim => "/your-case",
+        Role::Oversight => "/",
         _ => "/my-work",
     }
 }
@@ -66,7 +77,7 @@ fn home_of(person: &Person) -> &'static str {
 fn nobody_picked(shared: &Shared, visit: &Visit) -> Response {
     let complaint = "Pick who you want to be";
     let errors = vec![ErrorLink { text: complaint.into(), href: "#person".into() }];
-    let mut page = SignIn::new(visit.shell("Sign in"), &people(shared), Filled::default().wrong(complaint));
+    let mut page = SignIn::new(visit.shell("Sign in"), people(shared), Filled::default().wrong(complaint));
     page.shell = page.shell.wrong(true);
     page.errors = errors;
     (StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response()

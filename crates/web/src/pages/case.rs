@@ -2,11 +2,11 @@
 
 use crate::{
     components::{self as c, NavigationItem, TimelineEntry},
-    person::Role,
     shell::Shell,
     words::TimeLeft,
 };
 use askama::Template;
+use policy::Role;
 
 /// The case page
 #[derive(Template)]
@@ -30,16 +30,20 @@ pub struct CasePage {
     pub responsible: Vec<Responsible>,
     /// the clock that runs out next, in words
     pub next_clock: String,
+    /// names of suspects and defendants
+    pub defendants: String,
     /// what is owed, by right
     pub owed: Vec<RightGroup>,
+    /// what is owed without a time limit, or waits for news, by right
+    pub later: Vec<RightGroup>,
+    /// what is done, or not wanted, by right
+    pub done: Vec<RightGroup>,
     /// links that narrow the timeline
     pub timeline_filter: Vec<NavigationItem>,
     /// what happened, newest first
     pub timeline: Vec<TimelineEntry>,
     /// the victims' wishes and needs
     pub people: Vec<PersonNeeds>,
-    /// other agencies in the case and what they do
-    pub agencies: Vec<(String, String)>,
     /// address of the case, which its forms' addresses begin with
     pub address: String,
 }
@@ -51,6 +55,8 @@ pub struct Saved {
     pub what: String,
     /// duties that this met
     pub closed: Vec<String>,
+    /// duties that this started
+    pub started: Vec<String>,
     /// duties that are still open and seemed to be meant
     pub still_open: Vec<String>,
     /// the next duty on the person's list: words and address
@@ -109,6 +115,8 @@ pub struct OwedLine {
     pub doubt: String,
     /// what the victim says about it; empty = nothing
     pub victim_says: String,
+    /// whether what they say is that it did not happen, or that they did not understand it
+    pub disputed: bool,
     /// address of the contact form with this duty ticked; `None` when there is nothing to record
     pub record: Option<String>,
 }
@@ -120,12 +128,10 @@ pub struct PersonNeeds {
     pub name: String,
     /// how they want to be contacted: name of the wish, the wish
     pub preferences: Vec<(String, String)>,
-    /// what they need
-    pub needs: Vec<String>,
-    /// why they have Enhanced Rights, each with its reason
-    pub flags: Vec<(String, String)>,
-    /// who acts for them
-    pub representatives: Vec<String>,
+    /// what is known about them that decides their rights, each with its reason
+    pub flags: Vec<String>,
+    /// what they said that they do not want
+    pub not_wanted: Vec<String>,
     /// address of the page that changes these
     pub change: String,
 }
@@ -164,7 +170,10 @@ impl CasePage {
                 },
             ],
             next_clock: "Bail ends on Monday 16 March".into(),
+            defendants: "Alex Invented".into(),
             owed: sample_owed(),
+            later: sample_later(),
+            done: sample_done(),
             timeline_filter: vec![
                 NavigationItem::new("Everything", "/case/sample", true),
                 NavigationItem::new("Contacts", "/case/sample?show=contacts", false),
@@ -172,7 +181,6 @@ impl CasePage {
             ],
             timeline: sample_timeline(),
             people: sample_people(),
-            agencies: vec![("Victim Support, Croydon".into(), "referred on 4 March, not accepted yet".into())],
             address: "/case/sample".into(),
         }
     }
@@ -183,6 +191,7 @@ impl CasePage {
         let saved = Saved {
             what: "Phone call with Rosa Example recorded".into(),
             closed: vec!["Tell Rosa Example about bail and its conditions".into()],
+            started: Vec::new(),
             still_open: vec!["Refer Tom Sample to support, due yesterday".into()],
             next: Some(("Refer Tom Sample to support".into(), "/case/sample/contact?duty=d2".into())),
         };
@@ -190,46 +199,76 @@ impl CasePage {
     }
 }
 
-fn sample_owed() -> Vec<RightGroup> {
-    let line = |what: &str, victim: &str, left, when: &str, because: &str| OwedLine {
+fn sample_line(what: &str, victim: &str, left: Option<TimeLeft>, when: &str, because: &str) -> OwedLine {
+    OwedLine {
         what: what.into(),
         victim: victim.into(),
         provider: "Police".into(),
         left,
         when: when.into(),
         because: because.into(),
-        source: "2020 edition, Right 6".into(),
+        source: "2020 edition of the Code, within 1 working day".into(),
         doubt: String::new(),
         victim_says: String::new(),
-        record: left.map(|_| "/case/sample/contact?duty=d1".into()),
-    };
-    let mut told =
-        line("Tell them about the arrest", "Rosa Example", None, "Done on 3 March", "Arrested 2 March");
-    told.victim_says = "Rosa Example says that this did not happen".into();
-    let mut refer = line(
+        disputed: false,
+        record: left.map(|_| "/case/sample/contact?victim=v1&meets=3_r06".into()),
+    }
+}
+
+fn sample_owed() -> Vec<RightGroup> {
+    let late = |days| Some(TimeLeft::Late(days));
+    let refer = sample_line(
         "Refer them to support",
         "Tom Sample",
-        Some(TimeLeft::Late(1)),
-        "Wednesday 4 March",
-        "Reported 2 March",
+        late(1),
+        "by the end of Wednesday 4 March",
+        "Crime reported, 2 Mar",
     );
-    refer.doubt = "From a summary of the Code; the paragraph was not seen.".into();
+    let bail = sample_line(
+        "Tell them about bail and its conditions",
+        "Rosa Example",
+        late(2),
+        "by the end of Tuesday 3 March",
+        "Released on bail, 2 Mar",
+    );
+    let doubt = "one secondary source; the Code's own text was not seen".into();
     vec![
-        RightGroup { right: "Right 4: be referred to support".into(), duties: vec![refer] },
         RightGroup {
-            right: "Right 6: be told about the investigation".into(),
-            duties: vec![
-                line(
-                    "Tell them about bail and its conditions",
-                    "Rosa Example",
-                    Some(TimeLeft::Late(2)),
-                    "Tuesday 3 March",
-                    "Released on bail 2 March",
-                ),
-                told,
-            ],
+            right: "Right 4: referral to support".into(),
+            duties: vec![OwedLine { doubt, ..refer }],
+        },
+        RightGroup {
+            right: "Right 6: information about the investigation and prosecution".into(),
+            duties: vec![bail],
         },
     ]
+}
+
+fn sample_later() -> Vec<RightGroup> {
+    let offer = sample_line(
+        "Explain what a personal statement is",
+        "Rosa Example",
+        Some(TimeLeft::NoLimit),
+        "",
+        "Crime reported, 2 Mar",
+    );
+    vec![RightGroup { right: "Right 7: victim personal statement".into(), duties: vec![offer] }]
+}
+
+fn sample_done() -> Vec<RightGroup> {
+    let told = sample_line(
+        "Tell them about the arrest",
+        "Rosa Example",
+        None,
+        "done on Tuesday 3 March",
+        "Arrest, 2 Mar",
+    );
+    let victim_says = "Rosa Example says: this did not happen".into();
+    let disputed = OwedLine { victim_says, disputed: true, ..told };
+    vec![RightGroup {
+        right: "Right 6: information about the investigation and prosecution".into(),
+        duties: vec![disputed],
+    }]
 }
 
 fn sample_timeline() -> Vec<TimelineEntry> {
@@ -276,9 +315,8 @@ fn sample_people() -> Vec<PersonNeeds> {
             pair("Safe contact", "Do not ring the house phone or leave a message"),
             pair("Language", "Portuguese; an interpreter for anything about court"),
         ],
-        needs: vec!["Childcare when she gives her statement".into()],
-        flags: vec![pair("Most serious crime", "domestic abuse, recorded on 2 March")],
-        representatives: vec!["Lena Advocate, independent domestic violence adviser, with consent".into()],
+        flags: vec!["Victim of a most serious crime: domestic abuse".into()],
+        not_wanted: vec!["what right 7 gives".into()],
         change: "/case/sample/preferences?victim=v1".into(),
     }]
 }

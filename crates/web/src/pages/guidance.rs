@@ -1,7 +1,8 @@
 //! Guidance where staff work: short, one screen (PLT-6).
 
-use crate::{components as c, person::Role, shell::Shell};
+use crate::{components as c, shell::Shell};
 use askama::Template;
+use policy::Role;
 
 /// What each kind of contact needs to contain
 #[derive(Template)]

@@ -2,11 +2,11 @@
 
 use crate::{
     components::{self as c, Choice},
-    person::Role,
     shell::Shell,
     words::{self, TimeLeft},
 };
 use askama::Template;
+use policy::Role;
 
 /// The worklist
 #[derive(Template)]
@@ -35,8 +35,8 @@ pub struct MyWork {
 pub struct StateCount {
     /// such as "late"
     pub words: &'static str,
-    /// how many
-    pub count: usize,
+    /// how many, in words
+    pub count: String,
     /// address of the list of these only
     pub href: String,
     /// whether that list is the one shown
@@ -70,14 +70,8 @@ impl WorkFilter {
     /// The form of a worklist: these agencies, and every right
     pub fn new(providers: Vec<Choice>) -> Self {
         let with_all = |all: &str, choices: Vec<Choice>| [vec![Choice::new("", all)], choices].concat();
-        let whose = vec![
-            Choice::new("me", "me"),
-            Choice::new("team", "my team"),
-            Choice::new("everyone", "everybody in my unit"),
-        ];
         let rights = (1..=12).map(|right| Choice::new(right.to_string(), format!("Right {right}"))).collect();
         Self {
-            whose,
             providers: with_all("any agency", providers),
             rights: with_all("any right", rights),
             enhanced: with_all("all victims", vec![Choice::new("yes", "Enhanced Rights only")]),
@@ -95,6 +89,8 @@ pub struct WorkRow {
     pub due: String,
     /// whom it is owed to
     pub victim: String,
+    /// whether a rule of safe contact must be read first
+    pub safe_contact: bool,
     /// why the victim has Enhanced Rights; empty = they do not
     pub enhanced: String,
     /// what is owed, such as "Tell them about bail conditions"
@@ -119,16 +115,21 @@ impl MyWork {
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
-        let state = |words, count, current| StateCount {
+        let state = |words, count: usize, current| StateCount {
             words,
-            count,
+            count: count.to_string(),
             href: format!("/my-work?state={}", words.replace(' ', "-")),
             current,
         };
         let providers = ["Police", "Witness care unit", "Prosecution service", "Probation"];
         let mut filter =
             WorkFilter::new(providers.iter().map(|name| Choice::new(name.to_lowercase(), *name)).collect());
-        filter.whose_chosen = "team".into();
+        filter.whose = vec![
+            Choice::new("me", "me"),
+            Choice::new("team:v", "my team: Croydon victim team"),
+            Choice::new("everyone", "everybody in the Metropolitan Police"),
+        ];
+        filter.whose_chosen = "team:v".into();
         Self {
             shell: Shell::sample("My work", Role::Officer).within("/my-work"),
             states: vec![
@@ -152,7 +153,7 @@ impl MyWork {
     #[doc(hidden)]
     pub fn sample_empty() -> Self {
         let mut page = Self::sample();
-        page.states.iter_mut().for_each(|state| state.count = 0);
+        page.states.iter_mut().for_each(|state| state.count = "0".into());
         page.rows.clear();
         page.next_page = None;
         page.position = words::count(0, "duty", "duties");
@@ -166,6 +167,7 @@ impl WorkRow {
             |left, due: &str, victim: &str, enhanced: &str, owed: &str, right: &str, because: &str| Self {
                 left,
                 due: due.into(),
+                safe_contact: victim.starts_with("Rosa"),
                 victim: victim.into(),
                 enhanced: enhanced.into(),
                 owed: owed.into(),

@@ -1,13 +1,13 @@
-//! How a victim wants to be contacted, and what they need (NEED-3, NEED-4).
+//! How a victim wants to be contacted, and what decides their rights (NEED-2, NEED-3).
 
 use crate::{
-    components::{self as c, Choice, ErrorLink, Filled},
-    person::Role,
+    components::{self as c, Choice, ErrorLink, Filled, NavigationItem},
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
-/// The form for wishes and needs
+/// The forms for wishes and for facts
 #[derive(Template)]
 #[template(path = "preferences.html")]
 pub struct Preferences {
@@ -21,6 +21,8 @@ pub struct Preferences {
     pub case: String,
     /// the version of the case that the person saw
     pub version: u64,
+    /// the victims of the case, when there are several
+    pub victims: Vec<NavigationItem>,
     /// whose wishes these are
     pub victim: String,
     /// what the form sends for them
@@ -29,50 +31,47 @@ pub struct Preferences {
     pub channels: Vec<Choice>,
     /// the one they prefer
     pub preferred: Filled,
+    /// those that are fine too
+    pub also: Vec<String>,
     /// those that must not be used
     pub never: Vec<String>,
+    /// complaint about those
+    pub never_error: Option<String>,
     /// times of day and days
-    pub when: Filled,
+    pub times: Filled,
     /// every how many days
     pub every_days: Filled,
     /// what makes contact safe or unsafe
-    pub safety: Filled,
+    pub safe_contact: Filled,
     /// large print, post only, easy read, sign language ...
-    pub formats: Vec<String>,
+    pub format: Filled,
     /// language
     pub language: Filled,
     /// who else may be told
-    pub others: Filled,
+    pub tell_also: Filled,
     /// how to be told bad news
     pub bad_news: Filled,
-    /// needs, in their words
-    pub needs: Filled,
+    /// facts that hold: what the form sends, and the words with the reason
+    pub facts: Vec<(String, String)>,
+    /// facts that could be recorded
+    pub flags: Vec<Choice>,
+    /// chosen
+    pub flag: Filled,
+    /// why it holds
+    pub because: Filled,
 }
 
-/// Formats that can be asked for
-pub const FORMATS: [(&str, &str); 6] = [
-    ("large_print", "Large print"),
-    ("post", "By post only"),
-    ("easy_read", "Easy read"),
-    ("bsl", "British Sign Language"),
-    ("read_aloud", "Read out to them"),
-    ("number_shown", "Calls from a number they can see"),
-];
-
 impl Preferences {
-    fn format_choices(&self) -> Vec<Choice> {
-        FORMATS.iter().map(|(value, text)| Choice::new(*value, *text)).collect()
-    }
-
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
         Self {
-            shell: Shell::sample("Wishes and needs of Rosa Example", Role::Officer).within("/my-work"),
+            shell: Shell::sample("Wishes and needs", Role::Officer).within("/my-work"),
             errors: Vec::new(),
             reference: "01ZZ0000126".into(),
             case: "/case/sample".into(),
             version: 7,
+            victims: Vec::new(),
             victim: "Rosa Example".into(),
             victim_id: "v1".into(),
             channels: vec![
@@ -83,15 +82,20 @@ impl Preferences {
                 Choice::new("letter", "Letter"),
             ],
             preferred: Filled::with("text"),
+            also: vec!["phone".into()],
             never: vec!["letter".into()],
-            when: Filled::with("Weekdays after 3pm"),
+            never_error: None,
+            times: Filled::with("Weekdays after 3pm"),
             every_days: Filled::with("14"),
-            safety: Filled::with("Do not ring the house phone or leave a message. Text first."),
-            formats: vec!["number_shown".into()],
+            safe_contact: Filled::with("Do not ring the house phone or leave a message. Text first."),
+            format: Filled::default(),
             language: Filled::with("Portuguese"),
-            others: Filled::with("Lena Advocate, her adviser"),
+            tell_also: Filled::with("Lena Advocate, her adviser"),
             bad_news: Filled::with("Through Lena Advocate, then call"),
-            needs: Filled::default(),
+            facts: vec![("serious_crime".into(), "Victim of a most serious crime: domestic abuse".into())],
+            flags: vec![Choice::new("", "Choose one"), Choice::new("vulnerable", "Vulnerable")],
+            flag: Filled::default(),
+            because: Filled::default(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Pages for when something is not as hoped: what happened, why, what the person can do.
 
 use super::Page;
-use crate::{components as c, person::Role, shell::Shell};
+use crate::{components as c, shell::Shell};
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use policy::Role;
 
 /// A page that says what went wrong
 #[derive(Template)]
@@ -30,7 +31,7 @@ impl IntoResponse for Problem {
 
 fn problem(status: StatusCode, shell: Shell, title: &str, paragraphs: &[&'static str]) -> Problem {
     let home = match shell.viewer.as_ref().map(|person| person.role) {
-        None => ("Go to the start page", "/".into()),
+        None | Some(Role::Oversight) => ("Go to the start page", "/".into()),
         Some(Role::Victim) => ("Go to your case", "/your-case".into()),
         Some(_) => ("Go to my work", "/my-work".into()),
     };

@@ -2,10 +2,10 @@
 
 use crate::{
     components::{self as c, ErrorLink, Filled},
-    person::Role,
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
 /// The list
 #[derive(Template)]
@@ -17,8 +17,6 @@ pub struct Quarantine {
     pub rows: Vec<Held>,
     /// how many there are, in words
     pub position: String,
-    /// next page, when there is one
-    pub next_page: Option<String>,
     /// what was just done
     pub saved: Option<String>,
 }
@@ -30,10 +28,12 @@ pub struct Held {
     pub kind: String,
     /// when it came
     pub received: String,
-    /// why it waits
+    /// why it waits, and where in the message
     pub reason: String,
-    /// where in the message, such as "line 14"; empty = the whole
-    pub place: String,
+    /// where it came from
+    pub source: String,
+    /// how often it was tried, in words
+    pub tries: String,
     /// address of its page
     pub href: String,
 }
@@ -49,13 +49,11 @@ pub struct QuarantineItem {
     /// what is known about it
     pub held: Held,
     /// the message, as far as it can be shown, for mending
-    pub text: Filled,
-    /// whether it was too long to be shown whole, so that only the reference can be given
-    pub too_long: bool,
-    /// the case that it belongs to
-    pub urn: Filled,
+    pub body: Filled,
+    /// why it cannot be changed here; empty = it can
+    pub not_shown: &'static str,
     /// why it should be set aside
-    pub set_aside: Filled,
+    pub why: Filled,
 }
 
 fn sample_held() -> Held {
@@ -63,7 +61,8 @@ fn sample_held() -> Held {
         kind: "Court result".into(),
         received: "Wednesday 4 March at 6:12pm".into(),
         reason: "No case has the reference 01ZZ0000926".into(),
-        place: "line 14".into(),
+        source: "results-2026-03-04.xml".into(),
+        tries: "once".into(),
         href: "/quarantine/q1".into(),
     }
 }
@@ -74,15 +73,13 @@ impl Quarantine {
     pub fn sample() -> Self {
         let unreadable = Held {
             kind: "Charge file".into(),
-            reason: "The message ends in the middle of an element".into(),
-            place: "line 212".into(),
+            reason: "line 212: the message ends in the middle of an element".into(),
             ..sample_held()
         };
         Self {
-            shell: Shell::sample("Quarantine", Role::Records).within("/quarantine"),
+            shell: Shell::sample("Quarantine", Role::Supervisor).within("/quarantine"),
             rows: vec![sample_held(), unreadable],
             position: "2 messages".into(),
-            next_page: None,
             saved: Some("The message was read and belongs to case 01ZZ0000126 now".into()),
         }
     }
@@ -93,15 +90,14 @@ impl QuarantineItem {
     #[doc(hidden)]
     pub fn sample() -> Self {
         Self {
-            shell: Shell::sample("Mend a court result", Role::Records).within("/quarantine"),
+            shell: Shell::sample("Mend a court result", Role::Supervisor).within("/quarantine"),
             errors: Vec::new(),
             held: sample_held(),
-            text: Filled::with(
+            body: Filled::with(
                 "<DeliverRequest>\n  <Message>made up for a picture</Message>\n</DeliverRequest>",
             ),
-            too_long: false,
-            urn: Filled::default(),
-            set_aside: Filled::default(),
+            not_shown: "",
+            why: Filled::default(),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Recording a contact: who was told what, how, and whether they understood (INF-3, INF-12).
 
 use crate::{
-    components::{self as c, Choice, DateParts, ErrorLink, Filled, Markup},
-    person::Role,
+    components::{self as c, Choice, DateParts, ErrorLink, Filled, NavigationItem},
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
 /// The contact form; what is known is filled in already
 #[derive(Template)]
@@ -21,18 +21,22 @@ pub struct RecordContact {
     pub case: String,
     /// the version of the case that the person saw
     pub version: u64,
-    /// what must be known before contacting anybody here: name, warning
-    pub warnings: Vec<(String, String)>,
-    /// victims and representatives of this case
-    pub people: Vec<Choice>,
-    /// who was told
-    pub who: Filled,
+    /// the victims of the case, when there are several
+    pub victims: Vec<NavigationItem>,
+    /// name of the victim
+    pub victim: String,
+    /// what the form sends for them
+    pub victim_id: String,
+    /// what must be known before contacting them; empty = nothing
+    pub safe_contact: String,
+    /// who was told in their place
+    pub representative: Filled,
     /// ways of contact, the preferred one first
     pub channels: Vec<Choice>,
     /// how
-    pub how: Filled,
+    pub channel: Filled,
     /// why not in the way they prefer
-    pub why_other_way: Filled,
+    pub against_preference: Filled,
     /// day of the contact
     pub day: DateParts,
     /// complaint about the day
@@ -40,20 +44,20 @@ pub struct RecordContact {
     /// time of the contact, such as "14:30"
     pub time: Filled,
     /// yes, no answer, message left
-    pub got_through: Filled,
-    /// duties open for the people of this case
+    pub reached: Filled,
+    /// duties of the Code with a time limit that are open for this victim, own agency's first
     pub duties: Vec<Choice>,
+    /// other duties that are open for them
+    pub undated_duties: Vec<Choice>,
     /// those that this contact is meant to meet
-    pub duties_ticked: Vec<String>,
+    pub meets: Vec<String>,
     /// complaint about the duties
-    pub duties_error: Option<String>,
+    pub meets_error: Option<String>,
     /// what they were told, in the words used
     pub told: Filled,
     /// whether they understood
     pub understood: Filled,
-    /// any worry, in their words
-    pub worry: Filled,
-    /// anything they asked for
+    /// worries and questions, in their words
     pub asked: Filled,
     /// when they will be contacted next
     pub next: DateParts,
@@ -64,98 +68,93 @@ pub struct RecordContact {
 }
 
 /// Answers to "Did you get through?"
-pub const GOT_THROUGH: [(&str, &str); 3] =
-    [("yes", "Yes, I spoke or wrote to them"), ("no_answer", "No answer"), ("message", "I left a message")];
+pub const REACHED: [(&str, &str); 4] = [
+    ("yes", "Yes, I spoke or wrote to them"),
+    ("no_answer", "No answer"),
+    ("message_left", "I left a message"),
+    ("undeliverable", "It could not be delivered"),
+];
 
 /// Answers to "Did they understand?"
-pub const UNDERSTOOD: [(&str, &str); 3] =
-    [("yes", "Yes"), ("partly", "Partly, or I am not sure"), ("not_asked", "I could not ask")];
+pub const UNDERSTOOD: [(&str, &str); 4] =
+    [("yes", "Yes"), ("partly", "Partly"), ("no", "No"), ("not_known", "I could not ask")];
 
 impl RecordContact {
-    fn got_through_choices(&self) -> Vec<Choice> {
-        GOT_THROUGH.iter().map(|(value, text)| Choice::new(*value, *text)).collect()
+    fn reached_choices(&self) -> Vec<Choice> {
+        REACHED.iter().map(|(value, text)| Choice::new(*value, *text)).collect()
     }
 
     fn understood_choices(&self) -> Vec<Choice> {
         UNDERSTOOD.iter().map(|(value, text)| Choice::new(*value, *text)).collect()
     }
 
-    /// The reason for another way of contact, which belongs to every way but the preferred one
-    fn why_other_way_field(&self) -> Markup {
-        let field =
-            c::input("why_other_way", "If it was not the way they prefer, why?").filled(&self.why_other_way);
-        Markup::of(field)
+    fn undated_ticked(&self) -> bool {
+        self.undated_duties.iter().any(|duty| self.meets.contains(&duty.value))
     }
 
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
-        let shell = Shell::sample("Record a contact", Role::Officer).within("/my-work");
+        let here = "/case/sample/contact";
         Self {
-            shell,
+            shell: Shell::sample("Record a contact", Role::Officer).within("/my-work"),
             errors: Vec::new(),
             reference: "01ZZ0000126".into(),
             case: "/case/sample".into(),
             version: 7,
-            warnings: vec![(
-                "Rosa Example".into(),
-                "Do not ring the house phone or leave a message. Text first.".into(),
-            )],
-            people: vec![
-                Choice::new("v1", "Rosa Example").hint("victim"),
-                Choice::new("r1", "Lena Advocate").hint("adviser of Rosa Example, with her consent"),
-                Choice::new("v2", "Tom Sample").hint("victim"),
+            victims: vec![
+                NavigationItem::new("Rosa Example", here, true),
+                NavigationItem::new("Tom Sample", format!("{here}?victim=v2"), false),
             ],
-            who: Filled::with("v1"),
+            victim: "Rosa Example".into(),
+            victim_id: "v1".into(),
+            safe_contact: "Do not ring the house phone or leave a message. Text first.".into(),
+            representative: Filled::default(),
             channels: vec![
-                Choice::new("text", "Text message").hint("what Rosa Example prefers"),
+                Choice::new("text", "Text message").hint("what they prefer"),
                 Choice::new("phone", "Phone call"),
                 Choice::new("in_person", "In person"),
                 Choice::new("video", "Video call"),
                 Choice::new("email", "Email"),
-                Choice::new("letter", "Letter"),
+                Choice::new("letter", "Letter").hint("never to be used"),
             ],
-            how: Filled::with("text"),
-            why_other_way: Filled::default(),
+            channel: Filled::with("text"),
+            against_preference: Filled::default(),
             day: DateParts { day: "5".into(), month: "3".into(), year: "2026".into() },
             day_error: None,
             time: Filled::with("09:00"),
-            got_through: Filled::with("yes"),
+            reached: Filled::with("yes"),
             duties: vec![
-                Choice::new("d1", "Tell Rosa Example about bail and its conditions")
-                    .hint("2 working days late"),
-                Choice::new("d2", "Refer Tom Sample to support").hint("1 working day late"),
-                Choice::new("d3", "Agree with Rosa Example how often to give news")
-                    .hint("3 working days left"),
+                Choice::new("3_d1", "Tell them about bail and its conditions").hint("2 working days late"),
+                Choice::new("3_d3", "Agree how often to give news, and how").hint("3 working days left"),
             ],
-            duties_ticked: vec!["d1".into()],
-            duties_error: None,
+            undated_duties: vec![Choice::new("1_d9", "Offer help with a personal statement")],
+            meets: vec!["3_d1".into()],
+            meets_error: None,
             told: Filled::default(),
             understood: Filled::default(),
-            worry: Filled::default(),
             asked: Filled::default(),
             next: DateParts { day: "19".into(), month: "3".into(), year: "2026".into() },
             next_error: None,
-            next_hint: "You agreed to be in touch every two weeks.".into(),
+            next_hint: "You agreed to be in touch every 14 days.".into(),
         }
     }
 
     /// Sent with empty substance and against the victim's wish
     #[doc(hidden)]
     pub fn sample_refused() -> Self {
-        let told = "Say what you told them, in the words you used: at least one sentence. “Emailed victim” does not \
-                    let anyone know what they were told";
-        let why = "Say why it was not a text message, which is what Rosa Example prefers";
+        let told = "Write what you told them: this only says that there was a contact";
+        let why = "The victim prefers text message. Write why you used another way";
         let error = |text: &str, field: &str| ErrorLink { text: text.into(), href: format!("#{field}") };
         let mut page = Self {
-            how: Filled::with("email"),
-            why_other_way: Filled::default().wrong(why),
+            channel: Filled::with("email"),
+            against_preference: Filled::default().wrong(why),
             told: Filled::with("emailed victim").wrong(told),
-            understood: Filled::default().wrong("Choose whether they understood"),
+            understood: Filled::default().wrong("Select whether they understood"),
             errors: vec![
-                error(why, "why_other_way"),
+                error(why, "against_preference"),
                 error(told, "told"),
-                error("Choose whether they understood", "understood"),
+                error("Select whether they understood", "understood"),
             ],
             ..Self::sample()
         };

@@ -2,10 +2,10 @@
 
 use crate::{
     components::{self as c, Choice, DateParts, ErrorLink, Filled},
-    person::Role,
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
 /// The event form
 #[derive(Template)]
@@ -24,11 +24,11 @@ pub struct RecordEvent {
     /// everything that can happen in a case, in plain words
     pub triggers: Vec<Choice>,
     /// what happened
-    pub what: Filled,
+    pub trigger: Filled,
     /// all victims, or one
     pub victims: Vec<Choice>,
     /// whom it concerns
-    pub whom: Filled,
+    pub victim: Filled,
     /// the day it happened
     pub day: DateParts,
     /// complaint about the day
@@ -41,8 +41,16 @@ pub struct RecordEvent {
     pub received_error: Option<String>,
     /// the time we learned of it
     pub received_time: Filled,
-    /// a note for colleagues
-    pub note: Filled,
+    /// the day of the hearing that was set
+    pub hearing_day: DateParts,
+    /// complaint about that day
+    pub hearing_error: Option<String>,
+    /// the time of the hearing
+    pub hearing_time: Filled,
+    /// name of the court
+    pub court: Filled,
+    /// what is known of it, for colleagues
+    pub words: Filled,
 }
 
 impl RecordEvent {
@@ -57,26 +65,31 @@ impl RecordEvent {
             version: 7,
             triggers: vec![
                 Choice::new("", "Choose what happened"),
+                Choice::heading("Investigation"),
                 Choice::new("suspect_arrested", "A suspect was arrested"),
                 Choice::new("bail_granted", "A suspect was released on bail"),
                 Choice::new("bail_changed", "Bail or its conditions were changed"),
                 Choice::new("charged", "A suspect was charged"),
                 Choice::new("nfa_decision_police", "The police decided to take no further action"),
             ],
-            what: Filled::default(),
+            trigger: Filled::default(),
             victims: vec![
                 Choice::new("", "All victims in this case"),
                 Choice::new("v1", "Rosa Example only"),
                 Choice::new("v2", "Tom Sample only"),
             ],
-            whom: Filled::default(),
+            victim: Filled::default(),
             day: DateParts { day: "5".into(), month: "3".into(), year: "2026".into() },
             day_error: None,
             time: Filled::with("09:00"),
             received_day: DateParts::default(),
             received_error: None,
             received_time: Filled::default(),
-            note: Filled::default(),
+            hearing_day: DateParts::default(),
+            hearing_error: None,
+            hearing_time: Filled::default(),
+            court: Filled::default(),
+            words: Filled::default(),
         }
     }
 
@@ -84,12 +97,12 @@ impl RecordEvent {
     #[doc(hidden)]
     pub fn sample_refused() -> Self {
         let error = |text: &str, field: &str| ErrorLink { text: text.into(), href: format!("#{field}") };
-        let (what, day) = ("Choose what happened", "The day must be a real one, such as 5 3 2026");
+        let (what, day) = ("Select what happened", "Enter a real day, such as 5 3 2026");
         let mut page = Self {
-            what: Filled::default().wrong(what),
+            trigger: Filled::default().wrong(what),
             day: DateParts { day: "31".into(), month: "2".into(), year: "2026".into() },
             day_error: Some(day.into()),
-            errors: vec![error(what, "what"), error(day, "day-day")],
+            errors: vec![error(what, "trigger"), error(day, "day-day")],
             ..Self::sample()
         };
         page.shell = page.shell.wrong(true);

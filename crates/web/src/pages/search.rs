@@ -3,10 +3,10 @@
 
 use crate::{
     components::{self as c, Filled},
-    person::Role,
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
 /// The search form and what it found
 #[derive(Template)]

@@ -2,10 +2,10 @@
 
 use crate::{
     components::{self as c, Choice, ErrorLink, Filled},
-    person::{Person, Role},
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
 /// The people of the demonstration, by agency
 #[derive(Template)]
@@ -22,58 +22,37 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// The page for these people, in their order, victims first
-    pub fn new(shell: Shell, people: &[Person], person: Filled) -> Self {
-        let mut groups: Vec<(String, Vec<(String, Choice)>)> = Vec::new();
-        for somebody in people {
-            let group = match somebody.role {
-                Role::Victim => "Victims",
-                _ => &somebody.organisation,
-            };
-            let mut choice = Choice::new(&somebody.id, &somebody.name);
-            choice.hint = what_they_do(somebody.role).into();
-            match groups.iter_mut().find(|(name, _)| name == group) {
-                Some((_, choices)) => choices.push((String::new(), choice)),
-                None => groups.push((group.into(), vec![(String::new(), choice)])),
-            }
-        }
-        groups.sort_by_key(|(name, _)| name != "Victims");
-        // The error summary links to the first button, so that one has no number.
-        for (position, (id, _)) in groups.iter_mut().flat_map(|(_, people)| people).enumerate() {
-            *id = if position == 0 { "person".into() } else { format!("person-{}", position + 1) };
-        }
+    /// The page for these people, in groups
+    pub fn new(shell: Shell, people: Vec<(String, Vec<Choice>)>, person: Filled) -> Self {
+        let mut position = 0;
+        let mut with_id = |choice| {
+            position += 1;
+            // The error summary links to the first button, so that one has no number.
+            let id = if position == 1 { "person".to_owned() } else { format!("person-{position}") };
+            (id, choice)
+        };
+        let groups = people
+            .into_iter()
+            .map(|(group, choices)| (group, choices.into_iter().map(&mut with_id).collect()))
+            .collect();
         Self { shell, errors: Vec::new(), groups, person }
     }
 
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
-        let person = |id: &str, name: &str, role, organisation: &str| Person {
-            id: id.into(),
-            name: name.into(),
-            role,
-            organisation: organisation.into(),
-        };
-        let people = [
-            person("v1", "Rosa Example", Role::Victim, ""),
-            person("v2", "Tom Sample", Role::Victim, ""),
-            person("o1", "PC Sam Okafor", Role::Officer, "Metropolitan Police, Croydon"),
-            person("o2", "Amina Diallo", Role::VictimCare, "Metropolitan Police, Croydon"),
-            person("w1", "Gwen Price", Role::WitnessCare, "Witness care unit, London South"),
+        let one = |id: &str, name: &str, role: Role| Choice::new(id, name).hint(role.words());
+        let people = vec![
+            (
+                "Metropolitan Police, Croydon".to_owned(),
+                vec![
+                    one("o1", "PC Sam Okafor", Role::Officer),
+                    one("o2", "Sergeant Amina Diallo", Role::Supervisor),
+                ],
+            ),
+            ("Witness care unit, London South".to_owned(), vec![one("w1", "Gwen Price", Role::WitnessCare)]),
+            ("Victims".to_owned(), vec![Choice::new("v1", "Rosa Example"), Choice::new("v2", "Tom Sample")]),
         ];
-        Self::new(Shell::public("Sign in"), &people, Filled::default())
-    }
-}
-
-fn what_they_do(role: Role) -> &'static str {
-    match role {
-        Role::Victim => "",
-        Role::Officer => "police officer with cases",
-        Role::Supervisor => "supervisor of a team",
-        Role::VictimCare => "keeps victims informed",
-        Role::WitnessCare => "witness care officer",
-        Role::Prosecutor => "prosecutor",
-        Role::Probation => "victim liaison officer",
-        Role::Records => "mends messages that could not be read",
+        Self::new(Shell::public("Sign in"), people, Filled::default())
     }
 }

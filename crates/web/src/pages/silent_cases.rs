@@ -1,7 +1,11 @@
 //! Cases in which nobody has spoken to a victim for a while (POL-6, OVR-7).
 
-use crate::{components as c, person::Role, shell::Shell};
+use crate::{
+    components::{self as c, NavigationItem},
+    shell::Shell,
+};
 use askama::Template;
+use policy::Role;
 
 /// Cases with no contact for 14 days, longest silence first
 #[derive(Template)]
@@ -11,8 +15,8 @@ pub struct SilentCases {
     pub shell: Shell,
     /// one case each
     pub rows: Vec<SilentCase>,
-    /// next page, when there is one
-    pub next_page: Option<String>,
+    /// whose cases these are
+    pub whose: Vec<NavigationItem>,
     /// how many there are, in words
     pub position: String,
 }
@@ -22,10 +26,8 @@ pub struct SilentCases {
 pub struct SilentCase {
     /// such as "23 days"
     pub silence: String,
-    /// last contact, such as "10 February by phone", or that there was none
+    /// the day of the last contact, or the first day when there was none
     pub last: String,
-    /// who has not heard anything
-    pub victims: String,
     /// what the case is about
     pub offence: String,
     /// reference of the case
@@ -40,10 +42,9 @@ impl SilentCases {
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
-        let row = |silence: &str, last: &str, victims: &str, offence: &str| SilentCase {
+        let row = |silence: &str, last: &str, offence: &str| SilentCase {
             silence: silence.into(),
             last: last.into(),
-            victims: victims.into(),
             offence: offence.into(),
             reference: "01ZZ0000226".into(),
             case: "/case/sample".into(),
@@ -52,10 +53,13 @@ impl SilentCases {
         Self {
             shell: Shell::sample("Silent cases", Role::Officer).within("/silent-cases"),
             rows: vec![
-                row("41 days", "No contact recorded", "Kofi Madeup", "Robbery"),
-                row("23 days", "10 February, by phone", "Rosa Example and Tom Sample", "Burglary of a home"),
+                row("41 days", "Friday 23 January", "Robbery"),
+                row("23 days", "Tuesday 10 February", "Burglary of a home"),
             ],
-            next_page: None,
+            whose: vec![
+                NavigationItem::new("Mine", "/silent-cases", true),
+                NavigationItem::new("Everybody's", "/silent-cases?whose=everyone", false),
+            ],
             position: "2 cases".into(),
         }
     }

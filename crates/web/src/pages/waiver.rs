@@ -3,10 +3,10 @@
 
 use crate::{
     components::{self as c, Choice, ErrorLink, Filled},
-    person::Role,
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
 /// The form for waivers
 #[derive(Template)]
@@ -27,7 +27,7 @@ pub struct Waiver {
     /// whose wish it is
     pub victims: Vec<Choice>,
     /// chosen
-    pub who: Filled,
+    pub victim: Filled,
     /// one duty, one right, everything
     pub scope: Filled,
     /// duties that can be waived
@@ -37,7 +37,7 @@ pub struct Waiver {
     /// chosen
     pub right: Filled,
     /// what the victim said
-    pub said: Filled,
+    pub words: Filled,
 }
 
 /// A waiver that holds now
@@ -45,10 +45,10 @@ pub struct Waiver {
 pub struct InForce {
     /// such as "Rosa Example does not want anything under Right 8"
     pub what: String,
-    /// when and who took it
-    pub taken: String,
-    /// what the form sends to end it
-    pub id: String,
+    /// what the form sends for the victim
+    pub victim: String,
+    /// what the form sends for what they did not want
+    pub scope: String,
 }
 
 impl Waiver {
@@ -81,12 +81,11 @@ impl Waiver {
             version: 7,
             in_force: vec![InForce {
                 what: "Tom Sample does not want anything under Right 7 (personal statement)".into(),
-                taken: "Taken by Amina Diallo on Tuesday 3 March: “I do not want to go over it again.”"
-                    .into(),
-                id: "w1".into(),
+                victim: "v2".into(),
+                scope: "right:7".into(),
             }],
             victims: vec![Choice::new("v1", "Rosa Example"), Choice::new("v2", "Tom Sample")],
-            who: Filled::default(),
+            victim: Filled::default(),
             scope: Filled::default(),
             duties: vec![
                 Choice::new("", "Choose one"),
@@ -94,7 +93,7 @@ impl Waiver {
             ],
             duty: Filled::default(),
             right: Filled::default(),
-            said: Filled::default(),
+            words: Filled::default(),
         }
     }
 }

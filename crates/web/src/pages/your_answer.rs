@@ -3,10 +3,11 @@
 
 use crate::{
     components::{self as c, ErrorLink, Filled},
-    person::Role,
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
+use record::Answer;
 
 /// What a victim says about something they are owed
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,19 +16,49 @@ pub enum AnswerKind {
     Happened,
     /// it was done and they understood it
     Understood,
+    /// it was done and they did not understand it
+    NotUnderstood,
     /// it was written down as done and was not
     DidNotHappen,
 }
 
 impl AnswerKind {
-    /// As it stands in an address
-    pub fn from_address(text: &str) -> Option<Self> {
-        match text {
-            "happened" => Some(Self::Happened),
-            "understood" => Some(Self::Understood),
-            "did-not-happen" => Some(Self::DidNotHappen),
-            _ => None,
+    /// Everything that can be said
+    pub const ALL: [Self; 4] = [Self::Happened, Self::Understood, Self::NotUnderstood, Self::DidNotHappen];
+
+    /// As the record keeps it
+    pub fn answer(self) -> Answer {
+        match self {
+            Self::Happened => Answer::Happened,
+            Self::Understood => Answer::Understood,
+            Self::NotUnderstood => Answer::NotUnderstood,
+            Self::DidNotHappen => Answer::DidNotHappen,
         }
+    }
+
+    /// From what the record keeps
+    pub fn of(answer: Answer) -> Self {
+        match answer {
+            Answer::Happened => Self::Happened,
+            Answer::Understood => Self::Understood,
+            Answer::NotUnderstood => Self::NotUnderstood,
+            Answer::DidNotHappen => Self::DidNotHappen,
+        }
+    }
+
+    /// As it stands in an address
+    pub fn address(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Understood => "understood",
+            Self::NotUnderstood => "not-understood",
+            Self::DidNotHappen => "did-not-happen",
+        }
+    }
+
+    /// From an address
+    pub fn from_address(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.address() == text)
     }
 
     /// The page's heading
@@ -35,7 +66,22 @@ impl AnswerKind {
         match self {
             Self::Happened => "This has happened",
             Self::Understood => "I understood this",
+            Self::NotUnderstood => "I did not understand this",
             Self::DidNotHappen => "This did not happen",
+        }
+    }
+
+    /// What the person reads after they have said it
+    pub fn thanks(self) -> &'static str {
+        match self {
+            Self::Happened => "Thank you. We have written down that this has happened.",
+            Self::Understood => "Thank you. We have written down that you understood this.",
+            Self::NotUnderstood => {
+                "Thank you. It is now on the list of the people who must explain it to you."
+            }
+            Self::DidNotHappen => {
+                "Thank you for telling us. It is now on the list of the people who must look at it."
+            }
         }
     }
 
@@ -45,9 +91,10 @@ impl AnswerKind {
             Self::Understood => {
                 "We will write down that you were told and that it was clear. You can still ask about it."
             }
+            Self::NotUnderstood => "That is for us to put right. Somebody will explain it to you again.",
             Self::DidNotHappen => {
-                "You do not have to prove anything. A supervisor will look at it, not the person who wrote it down, \
-                 and you will get an answer."
+                "You do not have to prove anything. What you say is kept beside what was written down, and the \
+                 people responsible see it on their list."
             }
         }
     }
@@ -56,6 +103,7 @@ impl AnswerKind {
         match self {
             Self::Happened => "How and when were you told? (optional)",
             Self::Understood => "Is there anything you would like to ask? (optional)",
+            Self::NotUnderstood => "What was not clear? (optional)",
             Self::DidNotHappen => "What happened instead? (optional)",
         }
     }
@@ -64,6 +112,7 @@ impl AnswerKind {
         match self {
             Self::Happened => "Yes, this has happened",
             Self::Understood => "Yes, I understood this",
+            Self::NotUnderstood => "Tell us that you did not understand",
             Self::DidNotHappen => "Tell us that this did not happen",
         }
     }
@@ -81,10 +130,8 @@ pub struct YourAnswer {
     pub kind: AnswerKind,
     /// what it is about, such as "Be told that he was arrested"
     pub what: String,
-    /// what was written down, such as "PC Okafor phoned you on Monday 9 March"; empty = nothing
+    /// what was written down, such as "PC Okafor phoned you on Monday 9 March."; empty = nothing
     pub written_down: String,
-    /// the version of the case that the person saw
-    pub version: u64,
     /// their own words
     pub words: Filled,
 }
@@ -95,7 +142,7 @@ impl YourAnswer {
     pub fn sample(kind: AnswerKind) -> Self {
         let written_down = match kind {
             AnswerKind::Happened => "",
-            _ => "PC Okafor phoned you on Monday 9 March",
+            _ => "PC Okafor phoned you on Monday 9 March.",
         };
         Self {
             shell: Shell::sample(kind.heading(), Role::Victim).within("/your-case"),
@@ -103,7 +150,6 @@ impl YourAnswer {
             kind,
             what: "Be told that he was arrested".into(),
             written_down: written_down.into(),
-            version: 4,
             words: Filled::default(),
         }
     }

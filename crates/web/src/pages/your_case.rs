@@ -3,10 +3,10 @@
 
 use crate::{
     components::{self as c, TimelineEntry},
-    person::Role,
     shell::Shell,
 };
 use askama::Template;
+use policy::Role;
 
 /// The victim's page about their case
 #[derive(Template)]
@@ -32,6 +32,8 @@ pub struct YourCase {
     pub owed_counts: String,
     /// what they are owed: late first, then due, then done
     pub owed: Vec<Owed>,
+    /// what else they are owed, without a fixed day, or do not want
+    pub also_owed: Vec<Owed>,
     /// what has happened, newest first, each line one sentence a neighbour would say
     pub happened: Vec<TimelineEntry>,
 }
@@ -71,7 +73,9 @@ pub struct Owed {
     pub what: String,
     /// such as "by the end of Tuesday 10 March", or "PC Okafor phoned you on 9 March"
     pub detail: String,
-    /// who must do it, such as "the police"
+    /// what they were told, in the words used; empty = nothing
+    pub told: String,
+    /// who must do it, such as "Police"
     pub who: String,
     /// what the victim said about it before; empty = nothing
     pub you_said: String,
@@ -126,6 +130,11 @@ impl YourCase {
             },
             owed_counts: "1 late, 1 due, 1 done".into(),
             owed: sample_owed(),
+            also_owed: vec![Owed {
+                what: "Be told how to make a personal statement".into(),
+                detail: "There is no fixed day for this.".into(),
+                ..sample_due()
+            }],
             happened: vec![
                 sample_entry("A man was released on bail", "Monday 9 March", "2026-03-09"),
                 sample_entry("A man was arrested", "Monday 9 March", "2026-03-09"),
@@ -149,32 +158,51 @@ impl YourCase {
 }
 
 fn sample_owed() -> Vec<Owed> {
-    let answer = |words: &str, kind: &str| (words.to_owned(), format!("/your-case/answer/d1/{kind}"));
+    let answer = |words: &str, kind: &str| (words.to_owned(), format!("/your-case/answer/3/d1/{kind}"));
     let owed = |state, what: &str, detail: &str, answers| Owed {
         state,
         what: what.into(),
         detail: detail.into(),
-        who: "the police".into(),
+        told: String::new(),
+        who: "Police".into(),
         you_said: String::new(),
         answers,
     };
     let happened = || answer("This has happened", "happened");
+    let mut done = owed(
+        OwedState::Done,
+        "Be told that he was arrested",
+        "PC Okafor phoned you on Monday 9 March.",
+        vec![
+            answer("I understood this", "understood"),
+            answer("I did not understand this", "not-understood"),
+            answer("This did not happen", "did-not-happen"),
+        ],
+    );
+    done.told = "He was arrested this morning. I will ring you again tomorrow.".into();
     vec![
         owed(
             OwedState::Late,
             "Be told about his bail conditions",
-            "This should have been done by the end of Tuesday 10 March. We are sorry that it is late. The police have \
-             been reminded.",
+            "This should have been done by the end of Tuesday 10 March. We are sorry that it is late. You can ask PC \
+             Sam Okafor what is happening with it.",
             vec![happened()],
         ),
-        owed(OwedState::Due, "Be referred to support", "By the end of Thursday 12 March", vec![happened()]),
-        owed(
-            OwedState::Done,
-            "Be told that he was arrested",
-            "PC Okafor phoned you on Monday 9 March",
-            vec![answer("I understood this", "understood"), answer("This did not happen", "did-not-happen")],
-        ),
+        sample_due(),
+        done,
     ]
+}
+
+fn sample_due() -> Owed {
+    Owed {
+        state: OwedState::Due,
+        what: "Be referred to support".into(),
+        detail: "By the end of Thursday 12 March.".into(),
+        told: String::new(),
+        who: "Police".into(),
+        you_said: String::new(),
+        answers: vec![("This has happened".into(), "/your-case/answer/3/d2/happened".into())],
+    }
 }
 
 fn sample_entry(title: &str, when: &str, datetime: &str) -> TimelineEntry {

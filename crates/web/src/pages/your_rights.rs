@@ -1,7 +1,8 @@
 //! Small pages for victims: their rights, how they are contacted, words explained.
 
-use crate::{components as c, person::Role, shell::Shell};
+use crate::{components as c, shell::Shell};
 use askama::Template;
+use policy::Role;
 
 /// The twelve rights in plain words
 #[derive(Template)]
@@ -9,8 +10,8 @@ use askama::Template;
 pub struct YourRights {
     /// surroundings
     pub shell: Shell,
-    /// why they have Enhanced Rights, in plain words; empty = they do not
-    pub enhanced: String,
+    /// whether they have Enhanced Rights
+    pub enhanced: bool,
 }
 
 /// How a victim is contacted, as they asked
@@ -57,10 +58,7 @@ impl YourRights {
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
-        Self {
-            shell: Shell::sample("Your rights", Role::Victim).within("/your-rights"),
-            enhanced: "because of what happened to you".into(),
-        }
+        Self { shell: Shell::sample("Your rights", Role::Victim).within("/your-rights"), enhanced: true }
     }
 }
 

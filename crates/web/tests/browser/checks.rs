@@ -1,6 +1,6 @@
 //! What must hold on every page.
 
-use crate::chrome::Chrome;
+use crate::{chrome::Chrome, site::save_screenshot};
 use fantoccini::{Locator, key::Key};
 use serde_json::Value;
 use std::{fs, path::PathBuf, sync::LazyLock, time::Duration};
@@ -13,8 +13,28 @@ static AXE: LazyLock<String> = LazyLock::new(|| {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; run `make assets`", path.display()))
 });
 
+/// Opens a page as it would be at this width, with or without scripts, and lists what is wrong with it
+pub async fn look(
+    chrome: &Chrome,
+    host: &str,
+    path: &str,
+    name: &str,
+    width: u32,
+    scripts: bool,
+) -> Vec<String> {
+    chrome.width(width).await;
+    chrome.scripts(scripts).await;
+    chrome.client.goto(&format!("http://{host}{path}")).await.unwrap();
+    // The page has loaded as it would without scripts; the checker itself needs them.
+    chrome.scripts(true).await;
+    save_screenshot(chrome, name, width).await;
+    let with = if scripts { "with" } else { "without" };
+    let faults = page(chrome, host, scripts).await;
+    faults.into_iter().map(|fault| format!("{name} at {width} pixels {with} scripts: {fault}")).collect()
+}
+
 /// Everything that is wrong with the page that is open
-pub async fn page(chrome: &Chrome, host: &str, scripts: bool) -> Vec<String> {
+async fn page(chrome: &Chrome, host: &str, scripts: bool) -> Vec<String> {
     let mut found = accessibility(chrome).await;
     found.extend(fits_the_screen(chrome).await);
     found.extend(calls_nobody_else(chrome, host).await);
@@ -116,11 +136,24 @@ pub async fn signing_in_by_keyboard(chrome: &Chrome, host: &str, scripts: bool) 
     let first = chrome.client.find(Locator::Id("person")).await.unwrap();
     first.send_keys(" ").await.unwrap();
     first.send_keys(&String::from(char::from(Key::Enter))).await.unwrap();
-    let home = format!("http://{host}/your-case").parse().unwrap();
+    let home = format!("http://{host}/my-work").parse().unwrap();
     let waiting = chrome.client.wait().at_most(Duration::from_secs(10));
     if waiting.for_url(&home).await.is_err() {
-        found.push("signing in by keyboard stays on the page".into());
+        let address = chrome.client.current_url().await.unwrap();
+        found.push(format!("signing in by keyboard, scripts {scripts}, stays at {address}"));
     }
     chrome.complaints().await;
     found
+}
+
+/// Signs in as one of the world's people, by mouse
+pub async fn sign_in_as(chrome: &Chrome, host: &str, person: &str, home: &str) {
+    chrome.client.delete_all_cookies().await.unwrap();
+    chrome.client.goto(&format!("http://{host}/sign-in")).await.unwrap();
+    let pick = format!("document.querySelector('input[value={person}]').checked = true");
+    chrome.ask(&pick).await;
+    let button = chrome.client.find(Locator::Css("main button.govuk-button")).await.unwrap();
+    button.click().await.unwrap();
+    let home = format!("http://{host}{home}").parse().unwrap();
+    chrome.client.wait().at_most(Duration::from_secs(10)).for_url(&home).await.unwrap();
 }

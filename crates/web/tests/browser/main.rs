@@ -4,6 +4,9 @@
 //! some pages only.
 
 #[cfg(test)]
+#[path = "../support/cases.rs"]
+mod cases;
+#[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod chrome;
@@ -11,16 +14,32 @@ mod chrome;
 mod site;
 
 use chrome::Chrome;
-use site::{save_screenshot, serve};
+use site::serve;
 use std::env;
 
 const DESK: u32 = 1280;
 const PHONE: u32 = 320;
 
+/// One browser for everything: it takes longer to start than to look at a page
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_in_a_browser() {
-    let address = serve().await;
+    let (_world, address) = serve().await;
+    let host = address.to_string();
     let chrome = Chrome::start().await;
+    let mut found = samples(&chrome, &host).await;
+    found.extend(real_pages(&chrome, &host).await);
+    chrome.width(DESK).await;
+    for scripts in [true, false] {
+        found.extend(checks::signing_in_by_keyboard(&chrome, &host, scripts).await);
+    }
+    // Last: it sets off for another site, and the next page would have to wait for that.
+    found.extend(checks::leaving_at_once(&chrome, &host).await);
+    chrome.stop().await;
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+/// Every page in every state, with made-up content
+async fn samples(chrome: &Chrome, host: &str) -> Vec<String> {
     let mut found = Vec::new();
     let only = env::var("LANTERN_PAGES").unwrap_or_default();
     for sample in web::gallery::samples() {
@@ -28,27 +47,34 @@ async fn every_page_in_a_browser() {
             continue;
         }
         for (width, scripts) in [(DESK, true), (DESK, false), (PHONE, true), (PHONE, false)] {
-            chrome.width(width).await;
-            chrome.scripts(scripts).await;
-            chrome.client.goto(&format!("http://{address}/gallery/{}", sample.name)).await.unwrap();
-            // The page has loaded as it would without scripts; the checker itself needs them.
-            chrome.scripts(true).await;
-            if scripts {
-                save_screenshot(&chrome, sample.name, width).await;
-            }
-            let scripts_word = if scripts { "with" } else { "without" };
-            let place = format!("{} at {width} pixels {scripts_word} scripts", sample.name);
-            for fault in checks::page(&chrome, &address.to_string(), scripts).await {
-                found.push(format!("{place}: {fault}"));
+            let path = format!("/gallery/{}", sample.name);
+            found.extend(checks::look(chrome, host, &path, sample.name, width, scripts).await);
+        }
+    }
+    found
+}
+
+/// The pages as people reach them, over the small world
+async fn real_pages(chrome: &Chrome, host: &str) -> Vec<String> {
+    let case = format!("/case/{}", cases::case_id(cases::ROSA));
+    let forms = ["contact", "event", "preferences", "waiver"].map(|form| format!("{case}/{form}"));
+    let staff = ["/my-work?whose=everyone", "/silent-cases", "/search", "/guidance", &case];
+    let staff: Vec<&str> = staff.into_iter().chain(forms.iter().map(String::as_str)).collect();
+    let walks = [
+        ("officer", "/my-work", staff),
+        ("mender", "/my-work", vec!["/quarantine"]),
+        ("rosa", "/your-case", vec!["/your-case", "/your-rights", "/how-we-contact-you", "/words"]),
+    ];
+    let mut found = Vec::new();
+    for (person, home, paths) in walks {
+        checks::sign_in_as(chrome, host, person, home).await;
+        for path in paths {
+            let name = path.trim_matches('/').split('?').next().unwrap_or("").replace('/', "-");
+            let name = format!("real-{}", name.replace(&case[1..].replace('/', "-"), "case"));
+            for (width, scripts) in [(DESK, true), (PHONE, false)] {
+                found.extend(checks::look(chrome, host, path, &name, width, scripts).await);
             }
         }
     }
-    chrome.scripts(true).await;
-    chrome.width(DESK).await;
-    found.extend(checks::leaving_at_once(&chrome, &address.to_string()).await);
-    for scripts in [true, false] {
-        found.extend(checks::signing_in_by_keyboard(&chrome, &address.to_string(), scripts).await);
-    }
-    chrome.stop().await;
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    found
 }

@@ -1,31 +1,17 @@
 //! The service under test, with made-up people.
 
-use crate::chrome::Chrome;
+use crate::{cases::World, chrome::Chrome};
 use std::{env, fs, net::SocketAddr, path::PathBuf};
 use tokio::net::TcpListener;
-use web::{App, Person, Role};
 
-/// The service with every page's sample, on a port of its own
-pub async fn serve() -> SocketAddr {
-    let person = |id: &str, name: &str, role, organisation: &str| Person {
-        id: id.into(),
-        name: name.into(),
-        role,
-        organisation: organisation.into(),
-    };
-    let app = App {
-        clock: || "2026-03-05T09:00:00Z".parse().unwrap(),
-        https: false,
-        demonstration: true,
-        cast: vec![
-            person("v1", "Rosa Example", Role::Victim, ""),
-            person("o1", "PC Sam Okafor", Role::Officer, "Croydon victim team"),
-        ],
-    };
+/// The service over a small world, with every page's sample, on a port of its own
+pub async fn serve() -> (World, SocketAddr) {
+    let world = World::new().await;
+    let router = web::gallery::router(world.app());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, web::gallery::router(app)).await.unwrap() });
-    address
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    (world, address)
 }
 
 /// Keeps what the page looks like, when somebody asked for it

@@ -1,0 +1,136 @@
+//! A victim's own pages, and what they say about them.
+
+use super::{Answer, refused, trouble};
+use crate::{
+    Shared,
+    fields::Fields,
+    forms::Complaints,
+    gate::{SignedIn, Visit},
+    note::Note,
+    pages::{
+        Page, problem,
+        your_answer::{AnswerKind, YourAnswer},
+        your_rights::{WordsExplained, YourRights},
+    },
+    present,
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use service::{Actor, ServiceError, victim_case::VictimDuty};
+
+/// `GET /your-case`
+pub(crate) async fn your_case(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+) -> Answer {
+    let case = shared.app.service.victim_case(&actor, shared.now()).await;
+    let case = case.map_err(|reason| trouble(&visit, reason))?;
+    let saved = match visit.take_note(&shared) {
+        Some(Note::Victim(saved)) => Some(saved),
+        _ => None,
+    };
+    let shell = visit.shell("Your case").within("/your-case");
+    Ok(Page(present::victim::your_case(shell, case, saved)).into_response())
+}
+
+/// `GET /your-rights`
+pub(crate) async fn your_rights(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+) -> Answer {
+    let case = shared.app.service.victim_case(&actor, shared.now()).await;
+    let case = case.map_err(|reason| trouble(&visit, reason))?;
+    let shell = visit.shell("Your rights").within("/your-rights");
+    Ok(Page(YourRights { shell, enhanced: case.enhanced }).into_response())
+}
+
+/// `GET /how-we-contact-you`
+pub(crate) async fn how_we_contact_you(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+) -> Answer {
+    let case = shared.app.service.victim_case(&actor, shared.now()).await;
+    let case = case.map_err(|reason| trouble(&visit, reason))?;
+    let shell = visit.shell("How we contact you").within("/how-we-contact-you");
+    Ok(Page(present::victim::how_we_contact_you(shell, case)).into_response())
+}
+
+/// `GET /words`
+pub(crate) async fn words(visit: Visit) -> Page<WordsExplained> {
+    Page(WordsExplained { shell: visit.shell("Words explained") })
+}
+
+/// The duty and what is said about it, as they stand in an address
+type About = (u64, String, String);
+
+/// `GET /your-case/answer/{trigger}/{duty}/{kind}`
+pub(crate) async fn ask(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+    Path(about): Path<About>,
+) -> Answer {
+    let (kind, duty) = duty(&shared, &visit, &actor, &about).await?;
+    Ok(Page(page(&visit, kind, duty, &Fields::NOTHING, &Complaints::default())).into_response())
+}
+
+/// `POST /your-case/answer/{trigger}/{duty}/{kind}`
+pub(crate) async fn say(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+    Path(about): Path<About>,
+    fields: Fields,
+) -> Answer {
+    let (kind, duty) = duty(&shared, &visit, &actor, &about).await?;
+    let (reference, words) = (duty.reference.clone(), fields.some_text("words"));
+    match shared.app.service.answer(&actor, reference, kind.answer(), words, shared.now()).await {
+        Ok(()) => {
+            visit.leave_note(&shared, Note::Victim(kind.thanks().into()));
+            Ok(Redirect::to("/your-case").into_response())
+        }
+        Err(ServiceError::Invalid(problems)) => {
+            Ok(refused(page(&visit, kind, duty, &fields, &Complaints(problems))))
+        }
+        Err(reason) => Err(trouble(&visit, reason)),
+    }
+}
+
+/// The duty that an address names, when it is this victim's
+async fn duty(
+    shared: &Shared,
+    visit: &Visit,
+    actor: &Actor,
+    (trigger, duty, kind): &About,
+) -> Result<(AnswerKind, VictimDuty), Response> {
+    let case = shared.app.service.victim_case(actor, shared.now()).await;
+    let case = case.map_err(|reason| trouble(visit, reason))?;
+    let found =
+        case.owed.into_iter().find(|one| one.reference.trigger == *trigger && one.reference.duty == *duty);
+    match (AnswerKind::from_address(kind), found) {
+        (Some(kind), Some(duty)) => Ok((kind, duty)),
+        _ => Err(problem::not_there(visit.shell("")).into_response()),
+    }
+}
+
+fn page(
+    visit: &Visit,
+    kind: AnswerKind,
+    duty: VictimDuty,
+    fields: &Fields,
+    complaints: &Complaints,
+) -> YourAnswer {
+    YourAnswer {
+        shell: visit.shell(kind.heading()).within("/your-case").wrong(!complaints.0.is_empty()),
+        errors: complaints.links(&[]),
+        kind,
+        what: duty.what,
+        written_down: duty.done.unwrap_or_default(),
+        words: complaints.beside("words", fields.text("words")),
+    }
+}

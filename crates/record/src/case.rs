@@ -138,6 +138,17 @@ impl Case {
         case
     }
 
+    /// Folds one more event. Only a withdrawal changes what earlier events mean: then the case is folded anew from
+    /// `events`, all of them.
+    pub fn go_on(&mut self, events: &[Recorded]) {
+        let Some(latest) = events.last() else { return };
+        if matches!(latest.event, CaseEvent::HappeningWithdrawn { .. }) {
+            *self = Case::from_events(self.id, events);
+        } else {
+            self.apply(latest, &BTreeSet::new());
+        }
+    }
+
     fn apply(&mut self, recorded: &Recorded, withdrawn: &BTreeSet<u64>) {
         self.version = recorded.version;
         if recorded.version == 1 || recorded.at < self.opened_at {

@@ -113,7 +113,6 @@ impl LoadedCase {
     }
 
     /// As [`LoadedCase::record`], for events that were recorded one after another, each by whom and when it says.
-    /// The case is folded once, so that a whole life of a case costs what one event costs.
     ///
     /// # Errors
     /// When an event cannot be written as JSON.
@@ -129,7 +128,6 @@ impl LoadedCase {
             self.texts.insert(&text);
             self.unsaved_personal.push(text);
         }
-        self.case = Case::from_events(self.case.id, &self.events);
         Ok(())
     }
 
@@ -150,6 +148,7 @@ impl LoadedCase {
         });
         self.head = hash;
         self.events.push(recorded);
+        self.case.go_on(&self.events);
         Ok(())
     }
 

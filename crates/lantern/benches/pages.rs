@@ -1,0 +1,3 @@
+//! The worklist and the case page with many cases.
+
+fn main() {}

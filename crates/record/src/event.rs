@@ -54,7 +54,7 @@ pub enum Origin {
 
 /// Everything that can be recorded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum CaseEvent {
     /// A case begins.
     CaseOpened {

@@ -187,7 +187,8 @@ async fn contacts(service: &Service, work: Vec<Contact>, writers: usize, now: Ti
     }
     let ids: Vec<CaseId> = of_case.into_keys().collect();
     let loaded = service.store().load_many(&ids).await.unwrap();
-    let versions: BTreeMap<CaseId, u64> = loaded.into_iter().map(|(id, case)| (id, case.case.version)).collect();
+    let versions: BTreeMap<CaseId, u64> =
+        loaded.into_iter().map(|(id, case)| (id, case.case.version)).collect();
     let versions = std::sync::Arc::new(std::sync::Mutex::new(versions));
     let service = service.clone();
     timed(shares, move |contact: Contact| {
@@ -203,16 +204,19 @@ async fn contacts(service: &Service, work: Vec<Contact>, writers: usize, now: Ti
 }
 
 async fn bare_inserts(address: &str, count: usize, writers: usize, bytes: usize) -> Run {
-    let shares: Vec<Vec<i64>> =
-        (0..writers).map(|writer| (0..count as i64).filter(|n| *n as usize % writers == writer).collect()).collect();
+    let shares: Vec<Vec<i64>> = (0..writers)
+        .map(|writer| (0..count as i64).filter(|n| *n as usize % writers == writer).collect())
+        .collect();
     let body = "x".repeat(bytes);
     macro_rules! run {
         ($pool:expr) => {{
             let pool = $pool;
-            sqlx::raw_sql("drop table if exists bare; create table bare (id bigint primary key, body text not null)")
-                .execute(&pool)
-                .await
-                .unwrap();
+            sqlx::raw_sql(
+                "drop table if exists bare; create table bare (id bigint primary key, body text not null)",
+            )
+            .execute(&pool)
+            .await
+            .unwrap();
             let run = timed(shares, {
                 let pool = pool.clone();
                 move |id: i64| {

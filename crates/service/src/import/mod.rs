@@ -19,7 +19,9 @@ use std::collections::BTreeSet;
 use store::{Batch, Message, MessageOutcome, QuarantineState, Quarantined};
 
 /// Messages that are read, matched and written together.
-pub const TOGETHER: usize = 100;
+pub const TOGETHER: usize = 250;
+/// Fewer than these are not worth a thread.
+const FEWEST_A_THREAD: usize = 16;
 /// How often messages are laid on a fresh desk when somebody else changed one of their cases.
 const TRIES: usize = 5;
 
@@ -106,7 +108,7 @@ impl Service {
     ) -> Result<Vec<Taken>, ServiceError> {
         let mut taken = Vec::with_capacity(messages.len());
         for together in messages.chunks(TOGETHER) {
-            let laid: Vec<Laid<'_>> = together.iter().map(|incoming| lay(kind, incoming)).collect();
+            let laid = lay_all(kind, together);
             let mut tries = 0;
             taken.extend(loop {
                 tries += 1;
@@ -209,6 +211,27 @@ impl Service {
             notes: laid.notes.clone(),
         })
     }
+}
+
+/// Reads messages on as many threads as there are cores: reading is most of the work.
+fn lay_all(kind: MessageKind, messages: &[Incoming]) -> Vec<Laid<'_>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = messages.len().div_ceil(cores).max(FEWEST_A_THREAD);
+    std::thread::scope(|scope| {
+        let mut shares = messages.chunks(share);
+        let mine = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares.map(|some| (some, scope.spawn(move || lay_some(kind, some)))).collect();
+        let mut laid = lay_some(kind, mine);
+        for (some, thread) in others {
+            // A reader does not panic; should one all the same, its share is read again here, where that is seen.
+            laid.extend(thread.join().unwrap_or_else(|_| lay_some(kind, some)));
+        }
+        laid
+    })
+}
+
+fn lay_some(kind: MessageKind, messages: &[Incoming]) -> Vec<Laid<'_>> {
+    messages.iter().map(|incoming| lay(kind, incoming)).collect()
 }
 
 /// Reads a message. One of the other kind is taken for what it is: a folder may hold both.

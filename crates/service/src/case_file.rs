@@ -139,7 +139,7 @@ impl Service {
         let mut timeline = timeline::entries(loaded, self.rules.code, &directory);
         timeline.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.version)));
         let duties = self.duty_lines(loaded, now);
-        let next_hearing = next_hearing(loaded, now);
+        let next_hearing = next_hearing(loaded, now, None);
         CaseFile {
             id: case.id,
             version: case.version,
@@ -233,16 +233,17 @@ fn event_at(loaded: &LoadedCase, version: u64) -> Timestamp {
         .unwrap_or_default()
 }
 
-/// The earliest hearing that is set for today or later and still holds.
-pub(crate) fn next_hearing(loaded: &LoadedCase, now: Timestamp) -> Option<Hearing> {
+/// The earliest hearing that is set for today or later and still holds; for a victim, of those that concern them.
+pub(crate) fn next_hearing(loaded: &LoadedCase, now: Timestamp, victim: Option<VictimId>) -> Option<Hearing> {
     let today = calendar::london_date(now);
     loaded
         .events
         .iter()
         .filter(|event| !loaded.case.withdrawn.contains_key(&event.version))
         .filter_map(|event| match &event.event {
-            CaseEvent::Happened { trigger, facts, .. } if trigger == "hearing_date_set" => {
-                facts.hearing.clone()
+            CaseEvent::Happened { trigger, facts, victim: of, .. } if trigger == "hearing_date_set" => {
+                let theirs = victim.is_none() || of.is_none() || *of == victim;
+                facts.hearing.clone().filter(|_| theirs)
             }
             _ => None,
         })

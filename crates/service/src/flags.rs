@@ -47,6 +47,9 @@ impl Service {
                 format!("The reason must be {LONGEST_REASON} characters or fewer"),
             ));
         }
+        if flag.because.contains('\0') {
+            problems.push(Problem::new("because", "Remove the characters that cannot be seen"));
+        }
         refuse_if_any(problems)?;
         let by = by_person(actor);
         let (add, remove) = if holds { (vec![flag], vec![]) } else { (vec![], vec![flag]) };

@@ -111,11 +111,19 @@ impl Service {
         Err(ServiceError::Stale(Box::new(Stale { version: loaded.case.version, since })))
     }
 
-    /// Saves what was recorded on a case.
+    /// Saves what was recorded on a case. When somebody else was faster, says what they recorded.
     async fn save(&self, mut loaded: LoadedCase) -> Result<u64, ServiceError> {
-        let version = loaded.case.version;
-        self.store.commit(Batch::of(loaded.changes(self.rules))).await?;
-        Ok(version)
+        let (read, version) = (loaded.saved_version(), loaded.case.version);
+        match self.store.commit(Batch::of(loaded.changes(self.rules))).await {
+            Ok(()) => Ok(version),
+            Err(store::StoreError::Conflict) => {
+                if let Some(now) = self.store.load(loaded.case.id).await? {
+                    self.unchanged_since(&now, read)?;
+                }
+                Err(store::StoreError::Conflict.into())
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

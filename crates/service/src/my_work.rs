@@ -1,6 +1,6 @@
 //! My work: what an organisation, a team or a person owes, overdue first.
 
-use crate::{Actor, Service, ServiceError, Standing, standing::working_days_left};
+use crate::{Actor, Service, ServiceError, Standing, record_contact::storable, standing::working_days_left};
 use calendar::end_of_london_day;
 use jiff::{Timestamp, ToSpan, civil::Weekday};
 use store::{Counts, Cursor, DutyItem, SilentCase, WorkFilter, WorkOwner, WorkState};
@@ -85,9 +85,9 @@ impl Service {
         let to_sunday = i64::from(Weekday::Sunday.since(today.weekday()));
         let filter = WorkFilter {
             organisation: actor.person.organisation.clone(),
-            owner: query.owner,
+            owner: storable_owner(query.owner),
             state: query.state,
-            provider: query.provider,
+            provider: query.provider.as_deref().map(storable),
             right: query.right,
             enhanced: query.enhanced,
             now,
@@ -139,6 +139,7 @@ impl Service {
     ) -> Result<Vec<Silent>, ServiceError> {
         self.allow(actor, policy::Action::SeeWork)?;
         let before = now.checked_sub((SILENT_DAYS * 24).hours()).unwrap_or(now);
+        let owner = &storable_owner(owner.clone());
         let cases = self.store.silent_cases(&actor.person.organisation, owner, before, PAGE).await?;
         Ok(cases
             .into_iter()
@@ -155,5 +156,14 @@ impl Service {
             policy::Decision::Allowed(_) => Ok(()),
             policy::Decision::Refused => Err(ServiceError::NotAllowed),
         }
+    }
+}
+
+/// What somebody wrote into an address, in characters that a database compares with.
+fn storable_owner(owner: WorkOwner) -> WorkOwner {
+    match owner {
+        WorkOwner::Everyone => WorkOwner::Everyone,
+        WorkOwner::Team(team) => WorkOwner::Team(storable(&team)),
+        WorkOwner::Person(person) => WorkOwner::Person(storable(&person)),
     }
 }

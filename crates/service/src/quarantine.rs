@@ -4,6 +4,7 @@ use crate::{
     Actor, Problem, Service, ServiceError,
     error::refuse_if_any,
     import::{MessageKind, Taken},
+    record_contact::{storable, too_long},
 };
 use jiff::Timestamp;
 use store::{Batch, QuarantineState, Quarantined};
@@ -76,12 +77,13 @@ impl Service {
         if why.trim().is_empty() {
             problems.push(Problem::new("why", "Write why this message is not to be taken in"));
         }
+        problems.extend(too_long("why", Some(why)));
         if held.state != QuarantineState::Waiting {
             problems.push(Problem::new("why", "This message was dealt with already"));
         }
         refuse_if_any(problems)?;
         held.state = QuarantineState::SetAside;
-        held.note = format!("{}: {}", actor.person.id, why.trim());
+        held.note = format!("{}: {}", actor.person.id, storable(why).trim());
         self.store.commit(Batch { quarantine: vec![held], ..Batch::default() }).await?;
         Ok(())
     }

@@ -204,7 +204,9 @@ fn problems(loaded: &LoadedCase, duties: &[DutyLine], form: &ContactForm, now: T
     }
     let known = |wanted: &DutyRef| {
         duties.iter().any(|line| {
-            line.owed.victim == wanted.victim.unwrap_or(form.victim)
+            // Only who was told was told: another victim's duty needs a contact with them.
+            wanted.victim.is_none_or(|victim| victim == form.victim)
+                && line.owed.victim == form.victim
                 && line.owed.duty == wanted.duty
                 && line.owed.trigger == wanted.trigger
         })
@@ -228,6 +230,11 @@ fn problems(loaded: &LoadedCase, duties: &[DutyLine], form: &ContactForm, now: T
         problems.extend(too_long(field, text.map(String::as_str)));
     }
     problems
+}
+
+/// Without the one character that PostgreSQL does not keep in a text. What is kept as JSON does not need this.
+pub(crate) fn storable(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 /// A problem when a text is longer than [`LONGEST`].

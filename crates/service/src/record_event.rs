@@ -132,6 +132,10 @@ impl Service {
             problems.push(Problem::new("hearing_date", "Enter the date of the hearing"));
         }
         problems.extend(too_long("words", form.words.as_deref()));
+        if let Some(hearing) = &form.hearing {
+            problems.extend(too_long("hearing_court", hearing.court.as_deref()));
+            problems.extend(too_long("hearing_court", hearing.court_name.as_deref()));
+        }
         problems
     }
 }

@@ -6,8 +6,6 @@ use store::SearchBy;
 
 /// The most cases that a search shows.
 pub const MOST_FOUND: usize = 50;
-/// How many candidates the store is asked for before those of other organisations are left out.
-const CANDIDATES: u32 = 200;
 
 /// A case that was found.
 #[derive(Clone, Debug)]
@@ -40,7 +38,7 @@ impl Service {
     /// [`ServiceError::NotAllowed`] for people who are not staff.
     pub async fn search(&self, actor: &Actor, by: &SearchBy) -> Result<SearchResult, ServiceError> {
         self.allow(actor, policy::Action::Search)?;
-        let hits = self.store.search(by, CANDIDATES).await?;
+        let hits = self.store.search(by, Some(&actor.person.organisation), MOST_FOUND as u32 + 1).await?;
         let ids: Vec<CaseId> = hits.iter().map(store::CaseHit::case).collect();
         let cases = self.store.load_many(&ids).await?;
         let asker = actor.asker();

@@ -86,7 +86,7 @@ impl Service {
         });
         let owed =
             lines.iter().filter(|line| is_for_the_victim(line)).map(|line| self.victim_duty(loaded, line));
-        let hearing = next_hearing(loaded, now);
+        let hearing = next_hearing(loaded, now, Some(victim));
         VictimCase {
             version: loaded.case.version,
             name: crate::timeline::victim_name(loaded, victim),

@@ -152,6 +152,11 @@ impl LoadedCase {
         Ok(())
     }
 
+    /// Version that was read, or last saved.
+    pub fn saved_version(&self) -> u64 {
+        self.saved_version
+    }
+
     /// Whether something was recorded that is not yet saved.
     pub fn is_changed(&self) -> bool {
         !self.unsaved.is_empty()

@@ -42,15 +42,23 @@ impl CaseHit {
 
 /// The shortest beginning that is looked up: shorter ones would list everybody.
 const SHORTEST_BEGINNING: usize = 2;
+/// The most words of a name that are looked up.
+const MOST_WORDS: usize = 20;
 /// Sorts after every letter.
 const LAST: char = '\u{10FFFF}';
 
 impl Store {
-    /// Cases found, at most `most`, in a stable order. An empty or too short question finds nothing.
+    /// Cases found, at most `most`, in a stable order; only those that the organisation answers for, when one is given.
+    /// An empty or too short question finds nothing, nor does one of more words than a name has.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn search(&self, by: &SearchBy, most: u32) -> Result<Vec<CaseHit>, StoreError> {
+    pub async fn search(
+        &self,
+        by: &SearchBy,
+        organisation: Option<&str>,
+        most: u32,
+    ) -> Result<Vec<CaseHit>, StoreError> {
         let (kinds, terms, whole): (&[TermKind], Vec<String>, bool) = match by {
             SearchBy::Reference(text) => (
                 &[TermKind::Urn, TermKind::ProsecutorReference, TermKind::Reference],
@@ -60,7 +68,10 @@ impl Store {
             SearchBy::Name(text) => (&[TermKind::Name], name_words(text), false),
             SearchBy::Phone(text) => (&[TermKind::Phone], vec![normal_phone(text)], true),
         };
-        if terms.is_empty() || terms.iter().any(|term| term.chars().count() < SHORTEST_BEGINNING) {
+        if terms.is_empty()
+            || terms.len() > MOST_WORDS
+            || terms.iter().any(|term| term.chars().count() < SHORTEST_BEGINNING)
+        {
             return Ok(Vec::new());
         }
         Ok(read!(self, conn => {
@@ -82,7 +93,12 @@ impl Store {
                     query.push(" and term < ").push_bind(format!("{term}{LAST}"));
                 }
             }
-            query.push(") order by c.opened_at desc, c.case_id limit ").push_bind(i64::from(most));
+            query.push(")");
+            if let Some(organisation) = organisation {
+                query.push(" and exists (select 1 from case_owner o where o.case_id = c.case_id and o.organisation = ");
+                query.push_bind(organisation).push(")");
+            }
+            query.push(" order by c.opened_at desc, c.case_id limit ").push_bind(i64::from(most));
             query.build_query_as().fetch_all(&mut *conn).await?
         }))
     }

@@ -94,7 +94,7 @@ impl std::str::FromStr for Cursor {
             case: Uuid::parse_str(next()?).map_err(|_| ())?,
             victim: Uuid::parse_str(next()?).map_err(|_| ())?,
             trigger: next()?.parse().map_err(|_| ())?,
-            duty: next()?.to_owned(),
+            duty: Some(next()?).filter(|duty| !duty.contains('\0')).ok_or(())?.to_owned(),
         })
     }
 }

@@ -136,7 +136,7 @@ async fn what_a_later_message_says_of_a_victim_is_added_and_nothing_lost(town: T
         ["1 Moss Lane", "Hull"],
         "a message that does not speak of the address does not take it away"
     );
-    let found = town.store().search(&store::SearchBy::Phone("07700900001".into()), 10).await.unwrap();
+    let found = town.store().search(&store::SearchBy::Phone("07700900001".into()), None, 10).await.unwrap();
     assert_eq!(found.len(), 1);
 }
 

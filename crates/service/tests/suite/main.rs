@@ -2,12 +2,20 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
 
+mod answers;
+mod anything;
+mod contacts;
 mod corrections;
+mod events;
+mod gate;
+mod hold;
 mod joining;
+mod lists;
 mod matching;
 mod meaning;
 mod messages;
 mod town;
+mod wishes;
 
 use std::future::Future;
 use store::{Durability, Store};

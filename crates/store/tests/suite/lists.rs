@@ -92,11 +92,16 @@ async fn a_reference_name_or_phone_finds_its_case(store: Store) {
     let (third, _) = cases[3];
     let store = &store;
     let found = |by| async move {
-        store.search(&by, 100).await.unwrap().into_iter().map(|hit| hit.case()).collect::<Vec<_>>()
+        store.search(&by, None, 100).await.unwrap().into_iter().map(|hit| hit.case()).collect::<Vec<_>>()
     };
     assert_eq!(found(SearchBy::Reference("01zd 0000003".into())).await, [third]);
     assert_eq!(found(SearchBy::Phone("020 7946 0003".into())).await, [third]);
     assert_eq!(found(SearchBy::Reference("01ZD".into())).await.len(), 12, "the beginning is enough");
+    for (organisation, cases) in [("met", 12), ("kent", 0), ("", 0)] {
+        let of_theirs =
+            store.search(&SearchBy::Reference("01ZD".into()), Some(organisation), 100).await.unwrap();
+        assert_eq!(of_theirs.len(), cases, "{organisation}");
+    }
     assert_eq!(found(SearchBy::Name("%".into())).await.len(), 0);
     assert_eq!(found(SearchBy::Name("".into())).await.len(), 0);
     let name = store.load(third).await.unwrap().unwrap();

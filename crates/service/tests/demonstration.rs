@@ -1,10 +1,20 @@
 //! The demonstration, on both engines: what it promises to whoever signs in.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
 
 use jiff::Timestamp;
-use service::{Service, demonstration::Demonstration};
-use store::{Durability, Store};
+use policy::Role;
+use record::{Answer, CaseEvent};
+use service::{
+    Actor, Service, ServiceError, Standing,
+    demonstration::{
+        Demonstration,
+        synthetic::{from_synthetic, load as load_synthetic},
+    },
+    my_work::WorkQuery,
+};
+use std::collections::BTreeSet;
+use store::{Durability, LoadedCase, SearchBy, Store, WorkOwner, WorkState};
 
 const SOME: u64 = 60;
 
@@ -27,7 +37,7 @@ async fn fresh() -> Fresh {
 
 async fn load(service: &Service, now: Timestamp, cases: u64) -> Demonstration {
     service.load_demonstration(now, cases).await.unwrap_or_else(|error| match error {
-        service::ServiceError::Invalid(problems) => panic!("{problems:?}"),
+        ServiceError::Invalid(problems) => panic!("{problems:?}"),
         other => panic!("{other}"),
     })
 }
@@ -57,4 +67,308 @@ async fn loaded_twice_it_is_the_same_on_postgresql() {
     let store = Store::open(database.url(), Durability::Process).await.unwrap();
     let service = Service::new(store).await.unwrap();
     twice_is_the_same_and_everything_verifies(&service).await;
+}
+
+/// Presents at which something could go wrong: nights, weekends, bank holidays, the days when clocks change.
+const PRESENTS: [&str; 9] = [
+    "2026-03-18T10:30:00Z", // a Wednesday morning
+    "2026-03-20T16:00:00Z", // a Friday afternoon
+    "2026-03-21T12:00:00Z", // a Saturday
+    "2026-03-29T22:45:00Z", // the Sunday on which summer time begins, late in the evening
+    "2026-04-06T08:00:00Z", // Easter Monday
+    "2026-10-25T01:30:00Z", // the hour that comes twice
+    "2026-12-31T23:59:30Z", // the last minute of the year
+    "2027-01-01T00:00:10Z", // and the first
+    "2026-06-08T23:05:00Z", // five past midnight in London, on a Tuesday
+];
+
+fn actor(service: &Service, person: &str) -> Actor {
+    service.actor(person).unwrap_or_else(|| panic!("{person} cannot sign in"))
+}
+
+fn query(state: WorkState) -> WorkQuery {
+    let owner = WorkOwner::Everyone;
+    WorkQuery { owner, state, provider: None, right: None, enhanced: false, after: None }
+}
+
+/// The references of the cases in which somebody's organisation owes something that stands so.
+async fn cases(service: &Service, person: &str, state: WorkState, now: Timestamp) -> BTreeSet<String> {
+    let page = service.my_work(&actor(service, person), query(state), now).await.unwrap();
+    page.items.into_iter().filter_map(|item| item.duty.reference).collect()
+}
+
+#[tokio::test]
+async fn whenever_it_is_loaded_something_is_late_due_today_waiting_disputed_and_silent() {
+    for present in PRESENTS {
+        let now: Timestamp = present.parse().unwrap();
+        let fresh = fresh().await;
+        let service = &fresh.service;
+        load(service, now, 0).await;
+        for (person, state) in [
+            ("police-supervisor-1", WorkState::Late),
+            ("police-supervisor-1", WorkState::Today),
+            ("police-supervisor-1", WorkState::Disputed),
+            ("police-supervisor-1", WorkState::Undated),
+            ("police-supervisor-2", WorkState::Disputed),
+            ("witness-care-supervisor", WorkState::Waiting),
+            ("probation-liaison-1", WorkState::Today),
+            ("prosecution-liaison-1", WorkState::Disputed),
+        ] {
+            let found = cases(service, person, state, now).await;
+            assert!(!found.is_empty(), "{present}: nothing {state:?} for {person}");
+        }
+        let supervisor = actor(service, "police-supervisor-1");
+        let silent = service.silent_cases(&supervisor, &WorkOwner::Everyone, now).await.unwrap();
+        let longest = silent.first().map(|silent| silent.case.title.as_str());
+        assert_eq!(longest, Some("Damage to a taxi"), "{present}: {silent:?}");
+        assert!(service.store().verify().await.unwrap().findings.is_empty(), "{present}");
+        service.store().close().await;
+    }
+}
+
+#[tokio::test]
+async fn in_the_middle_of_a_week_something_is_due_later_in_the_week() {
+    let fresh = fresh().await;
+    load(&fresh.service, wednesday(), 0).await;
+    assert!(!cases(&fresh.service, "police-supervisor-1", WorkState::Week, wednesday()).await.is_empty());
+}
+
+#[tokio::test]
+async fn everybody_who_can_sign_in_sees_what_they_should() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    let demonstration = load(service, wednesday(), 240).await;
+    assert_eq!(demonstration.sign_in.len(), service.directory().people.len(), "each person is described");
+    for somebody in &demonstration.sign_in {
+        let actor = actor(service, &somebody.person);
+        match actor.role {
+            Role::Victim => {
+                let case = service.victim_case(&actor, wednesday()).await.unwrap();
+                assert_eq!(case.name, somebody.name);
+                assert!(!case.owed.is_empty(), "{somebody:?}");
+            }
+            Role::Oversight => {
+                let refused = service.my_work(&actor, query(WorkState::Open), wednesday()).await;
+                assert!(matches!(refused, Err(ServiceError::NotAllowed)), "{somebody:?}");
+            }
+            _ => {
+                let own = WorkOwner::Person(somebody.person.clone());
+                let state = if actor.role == Role::Advocate { WorkState::Open } else { WorkState::Late };
+                let query = WorkQuery { owner: WorkOwner::Everyone, ..query(state) };
+                let page = service.my_work(&actor, query, wednesday()).await.unwrap();
+                for item in page.items.iter().take(3) {
+                    service.case_file(&actor, item.duty.case, wednesday()).await.unwrap();
+                }
+                if WITH_WORK.contains(&somebody.person.as_str()) {
+                    assert!(has_own(service, &actor, own).await, "{somebody:?} has nothing to do");
+                }
+            }
+        }
+    }
+}
+
+/// Who has work of their own whatever the synthetic cases bring.
+const WITH_WORK: [&str; 7] = [
+    "police-officer-1",
+    "police-officer-2",
+    "police-officer-3",
+    "police-officer-4",
+    "police-officer-5",
+    "witness-care-1",
+    "probation-liaison-1",
+];
+
+async fn has_own(service: &Service, actor: &Actor, own: WorkOwner) -> bool {
+    let query = WorkQuery { owner: own, ..query(WorkState::Undated) };
+    let page = service.my_work(actor, query, wednesday()).await.unwrap();
+    page.counts.open + page.counts.undated + page.counts.waiting > 0
+}
+
+#[tokio::test]
+async fn the_advocate_finds_the_woman_she_supports_and_the_rule_of_safe_contact() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    load(service, wednesday(), 0).await;
+    let advocate = actor(service, "advocate-1");
+    let found = service.search(&advocate, &SearchBy::Name("Llewellyn".into())).await.unwrap().found;
+    assert_eq!(found.len(), 1);
+    let file = service.case_file(&advocate, found[0].case, wednesday()).await.unwrap();
+    assert!(file.victims[0].preferences.safe_contact.is_some());
+    assert_eq!(file.victims[0].enhanced_because.len(), 3);
+    assert!(
+        file.duties
+            .iter()
+            .any(|line| line.owed.duty == "r06-bail-changed" && line.standing == Standing::Late)
+    );
+    // The other advocate's organisation is the same; nobody else's finds her.
+    let other = actor(service, "police-officer-5");
+    assert!(service.search(&other, &SearchBy::Name("Llewellyn".into())).await.unwrap().found.is_empty());
+}
+
+#[tokio::test]
+async fn victims_of_one_robbery_learn_nothing_of_each_other() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    load(service, wednesday(), 0).await;
+    let [young, adult] = ["victim-5", "victim-6"].map(|id| actor(service, id));
+    assert_eq!(young.victim().unwrap().0, adult.victim().unwrap().0, "one case");
+    for (sees, must_not) in [(&young, ["Yusra", "Haddadin"]), (&adult, ["Kofi", "Asante"])] {
+        let page = format!("{:?}", service.victim_case(sees, wednesday()).await.unwrap());
+        assert!(must_not.iter().all(|name| !page.contains(name)), "{page}");
+    }
+    let due = |page: service::victim_case::VictimCase| {
+        page.owed.into_iter().find(|duty| duty.reference.duty == "r06-arrested").unwrap().by_when.unwrap()
+    };
+    assert_eq!(
+        due(service.victim_case(&young, wednesday()).await.unwrap()),
+        "the end of Thursday 19 March 2026"
+    );
+    assert_eq!(
+        due(service.victim_case(&adult, wednesday()).await.unwrap()),
+        "the end of Wednesday 25 March 2026"
+    );
+}
+
+#[tokio::test]
+async fn one_call_to_the_daughter_is_also_what_her_mother_was_owed() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    load(service, wednesday(), 0).await;
+    for id in ["victim-3", "victim-4"] {
+        let case = service.victim_case(&actor(service, id), wednesday()).await.unwrap();
+        let charged = case.owed.iter().find(|duty| duty.reference.duty == "r06-charged").unwrap();
+        assert_eq!(charged.standing, Standing::Done, "{id}");
+        assert!(charged.told.as_ref().unwrap().contains("careless driving"), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn the_letter_about_no_charge_came_late_with_the_way_to_a_review() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    load(service, wednesday(), 0).await;
+    let case = service.victim_case(&actor(service, "victim-7"), wednesday()).await.unwrap();
+    let of = |id: &str| case.owed.iter().find(|duty| duty.reference.duty == id).unwrap();
+    assert_eq!(of("r06-nfa-cps").standing, Standing::DoneLate);
+    assert_eq!(of("r06-nfa-cps").answer, Some(Answer::NotUnderstood));
+    assert!(of("r06-vrr-information-cps").told.as_ref().unwrap().contains("three months"));
+}
+
+/// Every case that anybody of the staff can list, whole.
+async fn every_case(service: &Service, now: Timestamp) -> Vec<LoadedCase> {
+    let mut ids = BTreeSet::new();
+    for person in service.directory().people.values() {
+        let actor = actor(service, &person.id);
+        ids.extend(actor.victim().map(|(case, _)| case));
+        for state in [WorkState::Open, WorkState::Undated, WorkState::Waiting] {
+            let mut after = None;
+            while let Ok(page) =
+                service.my_work(&actor, WorkQuery { after: after.take(), ..query(state) }, now).await
+            {
+                ids.extend(page.items.iter().map(|item| item.duty.case));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+        }
+    }
+    let ids: Vec<_> = ids.into_iter().collect();
+    service.store().load_many(&ids).await.unwrap().into_values().collect()
+}
+
+/// Numbers in a text that could be rung: those that are not kept free for drama (Ofcom).
+fn real_numbers(text: &str) -> Vec<String> {
+    let free = ["02079460", "01632960", "07700900"];
+    let joined: String = text.chars().filter(|c| *c != ' ').collect();
+    let numbers = joined.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() >= 9);
+    numbers.filter(|n| !free.iter().any(|f| n.starts_with(f) && n.len() == 11)).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn no_phone_number_rings_anybody_and_no_address_of_the_net_is_real() {
+    assert_eq!(real_numbers("ring 020 7123 4567 or 07700 900123"), ["02071234567"]);
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    load(service, wednesday(), 240).await;
+    let directory = service.directory();
+    let phones = directory.organisations.values().map(|o| &o.phone);
+    let phones = phones.chain(directory.teams.values().map(|t| &t.phone));
+    for phone in phones.chain(directory.people.values().map(|p| &p.phone)) {
+        assert_eq!(real_numbers(phone), [""; 0], "{phone}");
+    }
+    let cases = every_case(service, wednesday()).await;
+    assert!(cases.len() > 150, "{} cases looked at", cases.len());
+    for case in cases {
+        for reference in case.events.iter().flat_map(|event| event.event.personal()) {
+            let text: serde_json::Value = case.texts.read(reference).unwrap();
+            assert_eq!(real_numbers(&text.to_string()), [""; 0], "{text}");
+            if let Some(email) = text.get("email").and_then(|email| email.as_str()) {
+                assert!(email.ends_with("@example.com"), "{email}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_in_it_lies_in_the_future() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    load(service, wednesday(), 240).await;
+    for case in every_case(service, wednesday()).await {
+        for event in &case.events {
+            assert!(event.at <= wednesday() && event.recorded_at <= wednesday(), "{event:?}");
+            assert!(event.received_at.is_none_or(|received| received <= wednesday()), "{event:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_load_that_was_interrupted_is_completed_and_nothing_is_told_twice() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    let first = load(service, wednesday(), 150).await;
+    let (cases, views) =
+        (service.store().verify().await.unwrap().cases, service.store().views_digest().await.unwrap());
+    service.store().set_setting("demonstration", "").await.unwrap();
+    let later: Timestamp = "2026-03-18T10:31:00Z".parse().unwrap();
+    assert_eq!(load(service, later, 150).await, first);
+    assert_eq!(service.store().verify().await.unwrap().cases, cases);
+    assert_eq!(service.store().views_digest().await.unwrap(), views);
+}
+
+#[tokio::test]
+async fn a_present_whose_bank_holidays_are_unknown_is_refused_before_anything_is_written() {
+    let fresh = fresh().await;
+    let now: Timestamp = "2040-05-01T09:00:00Z".parse().unwrap();
+    let refused = fresh.service.load_demonstration(now, 10).await;
+    assert!(matches!(refused, Err(ServiceError::Invalid(_))), "{refused:?}");
+    assert!(fresh.service.store().people().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn synthetic_cases_are_the_same_for_the_same_seed_and_meet_duties() {
+    let (from, to) = (jiff::civil::date(2023, 1, 1), jiff::civil::date(2024, 12, 31));
+    let mut digests = Vec::new();
+    for seed in [5, 5, 6] {
+        let fresh = fresh().await;
+        let mut written = Vec::new();
+        load_synthetic(&fresh.service, seed, 120, from, to, |n| written.push(n)).await.unwrap();
+        assert_eq!(written, [100, 120]);
+        digests.push(fresh.service.store().views_digest().await.unwrap());
+    }
+    assert_eq!(digests[0], digests[1]);
+    assert_ne!(digests[0], digests[2]);
+
+    let rules = fresh().await.service.rules();
+    for case in synth::cases(5, 400, from, to).unwrap() {
+        let loaded = from_synthetic(&case, 5, rules, None).unwrap();
+        let owed = record::owed::owed(&loaded.case, &loaded.events, rules.code, rules.calendar);
+        for event in &loaded.events {
+            let CaseEvent::ContactRecorded(contact) = &event.event else { continue };
+            let meets =
+                owed.iter().any(|owed| owed.done_by == Some(event.version) && owed.victim == contact.victim);
+            assert!(meets, "{}: {event:?} meets nothing", case.reference);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use super::{
     moments::{Moments, spoken_at},
     people::owner,
-    story::{Happening, Story, Told},
+    story::{Happening, Story, Told, conditions},
 };
 use crate::{
     Service, ServiceError,
@@ -16,7 +16,7 @@ use record::{
     event::{AttemptOutcome, Channel, ReferenceKind},
 };
 
-pub(super) const VICTIM: &str = "victim-burglary";
+pub(super) const VICTIM: &str = "victim-1";
 const RESPONSE: &str = "police-officer-3";
 const OFFICER: &str = "police-officer-1";
 const HUB: &str = "victim-care-1";
@@ -24,7 +24,7 @@ const HUB: &str = "victim-care-1";
 pub(super) async fn tell(service: &Service, moments: &Moments) -> Result<(), ServiceError> {
     let reported = moments.working(11, "07:40");
     let form = OpenCaseForm {
-        title: "Burglary at your home".into(),
+        title: "Burglary of a home".into(),
         area: Some("01".into()),
         references: vec![
             (ReferenceKind::Urn, format!("01RV04177{}", moments.year_of(reported))),
@@ -43,9 +43,12 @@ pub(super) async fn tell(service: &Service, moments: &Moments) -> Result<(), Ser
         }],
         owners: vec![owner("police", RESPONSE)],
         reported_at: reported,
-        known: [("lives_elsewhere", false), ("summary_only", false), ("recordable_crime", true)]
-            .map(|(slug, holds)| (slug.to_owned(), holds))
-            .into(),
+        known: conditions(&[
+            ("lives_elsewhere", false),
+            ("summary_only", false),
+            ("recordable_crime", true),
+            ("sexual_gender_or_domestic", false),
+        ]),
         words: Some(
             "Back door forced while she slept. Taken: a laptop, a jewellery box with her mother's ring, and the car keys."
                 .into(),
@@ -168,7 +171,6 @@ async fn arrest(story: &mut Story<'_>, moments: &Moments) -> Result<(), ServiceE
 
 /// Nobody has told her about his bail yet: that is late by now.
 async fn since(story: &mut Story<'_>, moments: &Moments) -> Result<(), ServiceError> {
-    story.happened(OFFICER, moments.working(2, "10:00"), Happening::of("agreed_update_due")).await?;
     story
         .answered(
             VICTIM,

@@ -5,9 +5,15 @@
 //! through the use cases, step by step, as people would have recorded them; their dates are relative to the present
 //! that the caller gives, so that there is always something late, something due and something waiting.
 
+mod after_sentence;
 mod burglary;
+mod domestic_abuse;
+mod gone_quiet;
 mod moments;
+mod no_charge;
 mod people;
+mod road_death;
+mod robbery;
 mod story;
 pub mod synthetic;
 
@@ -22,6 +28,10 @@ const SETTING: &str = "demonstration";
 const SEED: u64 = 2026;
 /// How far back the synthetic cases go, days: long enough for some of them to have been to court.
 const DAYS_BACK: i64 = 420;
+/// Of the synthetic cases, how many in a hundred were reported in the last weeks, so that enough is due now.
+const RECENT: u64 = 60;
+/// How far back those go, days.
+const DAYS_RECENT: i64 = 30;
 
 /// A demonstration that is loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,10 +70,12 @@ impl Service {
             let moments = self.moments(now)?;
             people::save(self).await?;
             tell_all(self, &moments).await?;
-            let from = moments.today.saturating_sub(DAYS_BACK.days());
-            let load =
-                synthetic::Load { seed: SEED, n: synthetic_cases, from, to: moments.today, until: Some(now) };
-            load.run(self, |_| {}).await?;
+            let recent = synthetic_cases * RECENT / 100;
+            for (cases, days) in [(0..recent, DAYS_RECENT), (recent..synthetic_cases, DAYS_BACK)] {
+                let (from, to) = (moments.today.saturating_sub(days.days()), moments.today);
+                let load = synthetic::Load { seed: SEED, cases, from, to, until: Some(now) };
+                load.run(self, |_| {}).await?;
+            }
             self.store.set_setting(SETTING, "loaded").await?;
         }
         self.refresh_directory().await?;
@@ -101,12 +113,27 @@ impl Service {
 }
 
 /// The victims of the told stories: id to sign in with, and what they see.
-const VICTIMS: &[(&str, &str)] = &[(
-    burglary::VICTIM,
-    "her own case: a burglary; a man is on bail, one update is late, and she has said that one thing did not happen",
-)];
+const VICTIMS: &[(&str, &str)] = &[
+    (
+        burglary::VICTIM,
+        "a burglary: a man is on bail, nobody has told her so yet, and she says that one thing did not happen",
+    ),
+    (domestic_abuse::VICTIM, "an assault by a former partner: what she is told goes through her advocate"),
+    (road_death::DAUGHTER, "the death of her father on the road: she speaks for the family"),
+    (road_death::WIFE, "the death of her husband: what her daughter was told for both of them"),
+    (robbery::YOUNG, "a robbery: he is 16 and has Enhanced Rights; nothing about the other victim"),
+    (robbery::ADULT, "the same robbery: nothing about the other victim, and one thing that she did not want"),
+    (no_charge::VICTIM, "an assault that ended without a charge: a late letter, and how to ask for a review"),
+    (gone_quiet::VICTIM, "damage to his taxi: nobody has rung him for a month"),
+    (after_sentence::VICTIM, "stalking: he was released yesterday, and somebody has to ring her today"),
+];
 
 async fn tell_all(service: &Service, moments: &Moments) -> Result<(), ServiceError> {
     burglary::tell(service, moments).await?;
-    Ok(())
+    domestic_abuse::tell(service, moments).await?;
+    road_death::tell(service, moments).await?;
+    robbery::tell(service, moments).await?;
+    no_charge::tell(service, moments).await?;
+    gone_quiet::tell(service, moments).await?;
+    after_sentence::tell(service, moments).await
 }

@@ -139,14 +139,6 @@ const PEOPLE: &[[&str; 6]] = &[
         "probation-victims",
         "020 7946 0411",
     ],
-    [
-        "probation-liaison-2",
-        "Hamish Oduya-Kerr",
-        "probation_liaison",
-        "probation",
-        "probation-victims",
-        "020 7946 0412",
-    ],
     ["advocate-1", "Zainab Thistlewood", "advocate", "hearth", "hearth-advocates", "07700 900121"],
     ["advocate-2", "Lorcan Mabeki-Frost", "advocate", "hearth", "hearth-advocates", "07700 900122"],
     ["commissioner-1", "Philippa Nakagawa-Stone", "oversight", "commissioner", "", "020 7946 0601"],
@@ -155,7 +147,10 @@ const PEOPLE: &[[&str; 6]] = &[
 
 /// Staff in the order to show them, and what they see.
 pub(super) const DESCRIBED: &[(&str, &str)] = &[
-    ("police-officer-1", "her own worklist: a burglary with an update that is late, and volume crime"),
+    (
+        "police-officer-1",
+        "her own worklist: a burglary with an update that is late, and a case that went quiet before it came to her",
+    ),
     ("police-officer-2", "his own worklist: a domestic abuse case with a rule of safe contact, and others"),
     ("police-officer-3", "a robbery of two people, reported yesterday: some of it is due today"),
     ("victim-care-1", "what the victim care hub owes, and cases that nobody has rung about"),
@@ -174,10 +169,12 @@ pub(super) const DESCRIBED: &[(&str, &str)] = &[
         "letters about decisions not to charge, one of them sent late and not understood",
     ),
     ("prosecution-liaison-2", "other letters and questions that victims put to prosecutors"),
-    ("probation-liaison-1", "victims in the contact scheme, and releases that are coming"),
-    ("probation-liaison-2", "other victims in the contact scheme"),
-    ("advocate-1", "the domestic abuse case she supports as independent domestic violence adviser"),
-    ("advocate-2", "victims he supports as independent sexual violence adviser"),
+    (
+        "probation-liaison-1",
+        "a woman in the contact scheme whose stalker was released yesterday: she has to be rung today",
+    ),
+    ("advocate-1", "the woman she supports as independent domestic violence adviser: search for Llewellyn"),
+    ("advocate-2", "people he supports as independent sexual violence adviser, by search"),
     ("commissioner-1", "no case: the figures come later"),
     ("inspector-1", "no case: the figures come later"),
 ];

@@ -157,8 +157,7 @@ impl<'a> Story<'a> {
             words: what.words,
         };
         let recorded_at = form.received_at.unwrap_or(at);
-        let known: BTreeMap<String, bool> =
-            what.known.iter().map(|(slug, holds)| ((*slug).to_owned(), *holds)).collect();
+        let known = conditions(what.known);
         let actor = self.actor(by)?;
         let saved = self.service.record_event_knowing(&actor, self.case, form, known, recorded_at).await?;
         self.version = saved.version;
@@ -244,14 +243,14 @@ impl<'a> Story<'a> {
         by: &str,
         at: Timestamp,
         victim: usize,
-        flag: &str,
+        fact: &str,
         because: &str,
     ) -> Result<(), ServiceError> {
         let (at, victim) = (self.step(at), self.victim(victim)?);
         let actor = self.actor(by)?;
-        let flag = FlagBecause { flag: flag.to_owned(), because: because.to_owned() };
+        let fact = flag(fact, because);
         self.version =
-            self.service.record_flag(&actor, self.case, self.version, victim, flag, true, at).await?;
+            self.service.record_flag(&actor, self.case, self.version, victim, fact, true, at).await?;
         Ok(())
     }
 
@@ -372,6 +371,16 @@ fn not_owed(duty: &str) -> ServiceError {
         "meets",
         format!("The story says that {duty} was owed, and it is not"),
     )])
+}
+
+/// A flag of the Code and why it holds.
+pub(super) fn flag(flag: &str, because: &str) -> FlagBecause {
+    FlagBecause { flag: flag.to_owned(), because: because.to_owned() }
+}
+
+/// What is known of the Code's conditions.
+pub(super) fn conditions(known: &[(&str, bool)]) -> BTreeMap<String, bool> {
+    known.iter().map(|(slug, holds)| ((*slug).to_owned(), *holds)).collect()
 }
 
 /// Lets the victims of a case sign in.

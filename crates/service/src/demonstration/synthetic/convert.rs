@@ -80,6 +80,8 @@ struct Joined {
 }
 
 struct Victim {
+    /// Number in the synthetic case: not the place in the order of joining.
+    number: u8,
     id: VictimId,
     channels: Vec<Channel>,
 }
@@ -138,7 +140,7 @@ impl Converter<'_> {
             let preferences = self.keep(event.at, &preferences)?;
             self.add(&by, event.at, CaseEvent::PreferencesRecorded { victim, preferences });
         }
-        self.victims.push(Victim { id: victim, channels });
+        self.victims.push(Victim { number: event.victim.map_or(0, |v| v.0), id: victim, channels });
         Ok(())
     }
 
@@ -292,10 +294,12 @@ impl Converter<'_> {
         let Some(rule) = self.rules.code.duty_index(duty).map(|index| self.rules.code.duty(index)) else {
             return Ok(());
         };
-        let Some(place) = event.victim.map(|victim| usize::from(victim.0).saturating_sub(1)) else {
-            return Ok(());
-        };
+        let Some(place) = self.place(event) else { return Ok(()) };
         let Some(victim) = self.victims.get(place).map(|victim| victim.id) else { return Ok(()) };
+        // What is known not to hold starts no duty, so nobody delivers it.
+        if rule.conditions.iter().any(|condition| self.is_known_not_to_hold(trigger, condition.slug())) {
+            return Ok(());
+        }
         let provider = rule.provider.slug();
         let meets = DutyRef { duty: duty.to_owned(), trigger: u64::from(trigger), victim: None };
         if provider == "hmcts" {
@@ -312,6 +316,14 @@ impl Converter<'_> {
         self.contact(event.at, provider, place, told, channel, vec![meets.clone()], Some(event.id.0))?;
         self.answer(event, victim, meets);
         Ok(())
+    }
+
+    fn is_known_not_to_hold(&self, trigger: u32, condition: &str) -> bool {
+        let trigger = self.drafts.iter().find(|draft| draft.stands_for == Some(trigger));
+        trigger.is_some_and(|draft| match &draft.new.event {
+            CaseEvent::Happened { facts, .. } => facts.conditions.get(condition) == Some(&false),
+            _ => false,
+        })
     }
 
     fn attempt(&mut self, event: &Event, provider: &str, victim: VictimId) {
@@ -339,7 +351,7 @@ impl Converter<'_> {
         meets: Vec<DutyRef>,
         stands_for: Option<u32>,
     ) -> Result<(), StoreError> {
-        let Some(Victim { id: victim, channels }) = self.victims.get(place) else { return Ok(()) };
+        let Some(Victim { id: victim, channels, .. }) = self.victims.get(place) else { return Ok(()) };
         let victim = *victim;
         let preferred = channels.first().copied().unwrap_or(Channel::Phone);
         let channel = channel.filter(|c| channels.is_empty() || channels.contains(c)).unwrap_or(preferred);
@@ -405,9 +417,13 @@ impl Converter<'_> {
         Ok(())
     }
 
+    fn place(&self, event: &Event) -> Option<usize> {
+        let number = event.victim?.0;
+        self.victims.iter().position(|victim| victim.number == number)
+    }
+
     fn victim_id(&self, event: &Event) -> Option<VictimId> {
-        let place = usize::from(event.victim?.0).checked_sub(1)?;
-        self.victims.get(place).map(|victim| victim.id)
+        self.victims.get(self.place(event)?).map(|victim| victim.id)
     }
 
     fn keep(&mut self, at: Timestamp, value: &impl serde::Serialize) -> Result<PersonalRef, StoreError> {

@@ -11,9 +11,11 @@ use record::{
 use store::{LoadedCase, NewEvent, Rules, StoreError};
 
 /// Of the duties that were missed, how many in a hundred are made good later.
-const MADE_GOOD: usize = 88;
+const MADE_GOOD: usize = 92;
 /// From how many days after its limit a missed duty counts as old.
 const OLD_DAYS: i64 = 6;
+/// From how many days after it arose a duty without a limit counts as old.
+const OLD_WITHOUT_LIMIT: i64 = 30;
 
 /// Records the late contacts.
 pub(super) fn make_good(
@@ -23,12 +25,18 @@ pub(super) fn make_good(
     rules: Rules,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let old = now.checked_sub(SignedDuration::from_hours(24 * OLD_DAYS)).unwrap_or(now);
+    let days_ago = |days: i64| now.checked_sub(SignedDuration::from_hours(24 * days)).unwrap_or(now);
+    let (old, older) = (days_ago(OLD_DAYS), days_ago(OLD_WITHOUT_LIMIT));
     let mut draw = Draw::new(seed, index, 1);
     let mut events = Vec::new();
     let mut personal = Vec::new();
     for owed in record::owed::owed(&loaded.case, &loaded.events, rules.code, rules.calendar) {
-        let Some(due) = owed.due_at.filter(|due| owed.phase() == Phase::Open && *due < old) else { continue };
+        let due = match owed.phase() {
+            Phase::Open => owed.due_at.filter(|due| *due < old),
+            Phase::Undated => owed.clock_start.filter(|start| *start < older),
+            _ => None,
+        };
+        let Some(due) = due else { continue };
         let after = SignedDuration::from_hours(9 + 24 * draw.below(OLD_DAYS as usize) as i64);
         let at = due.checked_add(after).unwrap_or(due).min(old);
         let (made_good, id) = (draw.percent(MADE_GOOD), draw.id(at));

@@ -35,15 +35,15 @@ pub async fn load(
     to: Date,
     progress: impl FnMut(u64),
 ) -> Result<(), ServiceError> {
-    Load { seed, n, from, to, until: None }.run(service, progress).await
+    Load { seed, cases: 0..n, from, to, until: None }.run(service, progress).await
 }
 
 /// What to load.
 pub(super) struct Load {
     /// Decides everything about the cases.
     pub seed: u64,
-    /// How many.
-    pub n: u64,
+    /// Indexes of the cases.
+    pub cases: Range<u64>,
     /// First London day of the reports.
     pub from: Date,
     /// Last London day of anything.
@@ -59,8 +59,8 @@ impl Load {
         if service.directory().organisations.is_empty() {
             super::people::save(service).await?;
         }
-        for first in (0..self.n).step_by(TOGETHER as usize) {
-            let last = self.n.min(first + TOGETHER);
+        for first in self.cases.clone().step_by(TOGETHER as usize) {
+            let last = self.cases.end.min(first + TOGETHER);
             let cases = self.cases(service, &population, first..last)?;
             let ids: Vec<CaseId> = cases.iter().map(|case| case.case.id).collect();
             match service.store.commit(batch(service, cases)).await {
@@ -73,7 +73,7 @@ impl Load {
                 }
                 other => other?,
             }
-            progress(last);
+            progress(last - self.cases.start);
         }
         Ok(())
     }

@@ -9,7 +9,6 @@ const RIVERSIDE: &[&str] = &["police-officer-1", "police-officer-2", "police-off
 const DOWNLAND: &[&str] = &["police-officer-5", "police-officer-5", "police-officer-4"];
 const WITNESS_CARE: &[&str] = &["witness-care-1", "witness-care-2"];
 const PROSECUTION: &[&str] = &["prosecution-liaison-1", "prosecution-liaison-2"];
-const PROBATION: &[&str] = &["probation-liaison-1", "probation-liaison-2"];
 
 /// The people of one case, an owner for each agency.
 pub(super) struct Staff {
@@ -48,7 +47,7 @@ impl Staff {
             police,
             wcu: owner("wcu", draw.one_of(WITNESS_CARE)),
             cps: owner("cps", draw.one_of(PROSECUTION)),
-            probation: owner("probation", draw.one_of(PROBATION)),
+            probation: owner("probation", "probation-liaison-1"),
             courts: crate::demonstration::people::courts(),
             support,
         }

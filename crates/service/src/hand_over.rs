@@ -26,7 +26,7 @@ impl Service {
     ) -> Result<u64, ServiceError> {
         let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
         self.unchanged_since(&loaded, version)?;
-        let mut problems: Vec<Problem> = self.owner_problem(&owner).into_iter().collect();
+        let mut problems: Vec<Problem> = self.owner_problem(actor, &owner).into_iter().collect();
         let own = &actor.person.organisation;
         match loaded.case.owners.get(&owner.provider) {
             Some(held) if held.organisation.as_str() != own => {

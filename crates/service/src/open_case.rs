@@ -4,6 +4,7 @@ use crate::{
     Actor, Problem, Service, ServiceError, by_person,
     error::refuse_if_any,
     new_id,
+    preferences::preference_problems,
     record_contact::{Texts, too_long},
     record_event::unknown_condition,
 };
@@ -15,11 +16,14 @@ use record::{
     view::{TermKind, normal_reference},
 };
 use std::collections::BTreeMap;
-use store::{LoadedCase, NewEvent};
+use store::{Batch, LoadedCase, NewEvent, StoreError};
 use victims_code::{Flags, Provider};
 
 /// The longest title of a case, characters.
 const LONGEST_TITLE: usize = 200;
+
+/// The longest name, number, reference or reason, characters.
+const LONGEST_LINE: usize = 300;
 
 /// What a person filled in.
 #[derive(Clone, Debug)]
@@ -91,7 +95,8 @@ impl Service {
     ) -> Result<CaseOpened, ServiceError> {
         self.allow(actor, policy::Action::OpenCase)?;
         let mut problems = self.opening_problems(actor, &form, now);
-        problems.extend(self.known_reference(&form.references).await?);
+        let urns = urns(&form.references);
+        problems.extend(self.known_reference(&urns).await?);
         refuse_if_any(problems)?;
 
         let case = CaseId(new_id(now));
@@ -106,8 +111,15 @@ impl Service {
         });
         let mut loaded = LoadedCase::new(case);
         loaded.record_each(recorded, texts.personal)?;
-        let version = self.save(loaded).await?;
-        Ok(CaseOpened { case, victims, version })
+        let version = loaded.case.version;
+        let mut batch = Batch::of(loaded.changes(self.rules));
+        batch.claims = urns.into_iter().map(|urn| (TermKind::Urn, urn)).collect();
+        match self.store.commit(batch).await {
+            Ok(()) => Ok(CaseOpened { case, victims, version }),
+            // Somebody else took the same report at the same moment.
+            Err(StoreError::Conflict) => Err(ServiceError::Invalid(vec![known_already()])),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn opening_problems(&self, actor: &Actor, form: &OpenCaseForm, now: Timestamp) -> Vec<Problem> {
@@ -121,6 +133,13 @@ impl Service {
         }
         if form.references.iter().any(|(_, value)| normal_reference(value).is_empty()) {
             problems.push(Problem::new("references", "Enter the reference, or leave the line out"));
+        }
+        let area = form.area.as_deref().unwrap_or_default();
+        for (field, text) in [("title", form.title.as_str()), ("area", area)]
+            .into_iter()
+            .chain(form.references.iter().map(|(_, value)| ("references", value.as_str())))
+        {
+            problems.extend(cannot_stand_in_a_list(field, text));
         }
         if form.reported_at > now.saturating_add(5.minutes()).unwrap_or(now) {
             problems.push(Problem::new("reported_at", "The time of the report must be now or in the past"));
@@ -146,16 +165,20 @@ impl Service {
 
     fn owner_problems(&self, actor: &Actor, owners: &[NewOwner]) -> Vec<Problem> {
         let mut problems: Vec<Problem> =
-            owners.iter().filter_map(|owner| self.owner_problem(owner)).collect();
+            owners.iter().filter_map(|owner| self.owner_problem(actor, owner)).collect();
         if !owners.iter().any(|owner| owner.organisation == actor.person.organisation) {
             problems.push(Problem::new("owners", "Your own organisation must answer for a case it opens"));
         }
         problems
     }
 
-    /// What is wrong with an owner: nobody must answer who does not exist or works elsewhere.
-    pub(crate) fn owner_problem(&self, owner: &NewOwner) -> Option<Problem> {
+    /// What is wrong with an owner: nobody must answer who does not exist or works elsewhere. An organisation that
+    /// answers sees the case, so another one than one's own can only answer for what it is there for.
+    pub(crate) fn owner_problem(&self, actor: &Actor, owner: &NewOwner) -> Option<Problem> {
         let directory = self.directory();
+        let is_own = owner.organisation == actor.person.organisation;
+        let works =
+            |o: &store::Organisation| !o.provider.is_empty() && (is_own || o.provider == owner.provider);
         let of_theirs = |found: Option<&str>| found == Some(owner.organisation.as_str());
         let team_fits = owner
             .team
@@ -166,8 +189,8 @@ impl Service {
         });
         let message = if Provider::named(&owner.provider).is_none() {
             "Select for which agency they answer"
-        } else if directory.organisations.get(&owner.organisation).is_none_or(|o| o.provider.is_empty()) {
-            "Select an organisation that works on cases"
+        } else if !directory.organisations.get(&owner.organisation).is_some_and(works) {
+            "Select an organisation that does this work on cases"
         } else if !team_fits {
             "Select a team of that organisation"
         } else if !person_fits {
@@ -179,23 +202,22 @@ impl Service {
     }
 
     /// A unique reference number belongs to one case: a second report of it belongs there.
-    async fn known_reference(
-        &self,
-        references: &[(ReferenceKind, String)],
-    ) -> Result<Option<Problem>, ServiceError> {
-        let urns: Vec<String> = references
-            .iter()
-            .filter(|(kind, _)| *kind == ReferenceKind::Urn)
-            .map(|(_, value)| normal_reference(value))
-            .collect();
+    async fn known_reference(&self, urns: &[String]) -> Result<Option<Problem>, ServiceError> {
         if urns.is_empty() {
             return Ok(None);
         }
-        let known = self.store.cases_with(TermKind::Urn, &urns).await?;
-        Ok(known.iter().any(|(_, cases)| !cases.is_empty()).then(|| {
-            Problem::new("references", "There is a case with this reference number already. Search for it")
-        }))
+        let known = self.store.cases_with(TermKind::Urn, urns).await?;
+        Ok(known.iter().any(|(_, cases)| !cases.is_empty()).then(known_already))
     }
+}
+
+fn urns(references: &[(ReferenceKind, String)]) -> Vec<String> {
+    let urns = references.iter().filter(|(kind, _)| *kind == ReferenceKind::Urn);
+    urns.map(|(_, value)| normal_reference(value)).collect()
+}
+
+fn known_already() -> Problem {
+    Problem::new("references", "There is a case with this reference number already. Search for it")
 }
 
 fn victim_problems(victim: &NewVictim) -> Vec<Problem> {
@@ -206,10 +228,24 @@ fn victim_problems(victim: &NewVictim) -> Vec<Problem> {
     if victim.flags.iter().any(|flag| Flags::named(&flag.flag).is_none()) {
         problems.push(Problem::new("flags", "Select what you know about them"));
     }
+    let details = &victim.details;
+    let listed =
+        [&details.name].into_iter().chain(&details.phones).chain(&details.email).chain(&details.address);
+    problems.extend(listed.filter_map(|text| cannot_stand_in_a_list("victims", text)));
+    problems.extend(victim.flags.iter().filter_map(|flag| cannot_stand_in_a_list("flags", &flag.because)));
+    problems.extend(victim.preferences.iter().flat_map(preference_problems));
     if victim.flags.iter().any(|flag| flag.because.trim().is_empty()) {
         problems.push(Problem::new("flags", "Write the reason, without names"));
     }
     problems
+}
+
+/// A problem when a short text is endless or has the character that databases do not keep.
+fn cannot_stand_in_a_list(field: &'static str, text: &str) -> Option<Problem> {
+    if text.chars().count() > LONGEST_LINE {
+        return Some(Problem::new(field, format!("This must be {LONGEST_LINE} characters or fewer")));
+    }
+    text.contains('\0').then(|| Problem::new(field, "Remove the characters that cannot be seen"))
 }
 
 /// An event, when it happened, and whether it follows from the others by a rule of the Code.

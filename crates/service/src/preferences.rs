@@ -29,26 +29,33 @@ impl Service {
         if loaded.case.victim(victim).is_none() {
             problems.push(Problem::new("victim", "Select whose preferences these are"));
         }
-        if preferences.channels.iter().any(|channel| preferences.never.contains(channel)) {
-            problems.push(Problem::new("never", "The same way cannot be both wanted and never to be used"));
-        }
-        if preferences.every_days.is_some_and(|days| !(1..=365).contains(&days)) {
-            problems.push(Problem::new("every_days", "Days between updates must be from 1 to 365"));
-        }
-        for (field, text) in [
-            ("times", &preferences.times),
-            ("safe_contact", &preferences.safe_contact),
-            ("format", &preferences.format),
-            ("language", &preferences.language),
-            ("tell_also", &preferences.tell_also),
-            ("bad_news", &preferences.bad_news),
-        ] {
-            problems.extend(too_long(field, text.as_deref()));
-        }
+        problems.extend(preference_problems(&preferences));
         refuse_if_any(problems)?;
         let mut texts = Texts { case, now, personal: Vec::new() };
         let event = CaseEvent::PreferencesRecorded { victim, preferences: texts.keep_text(preferences)? };
         loaded.record(&by_person(actor), now, vec![NewEvent::at(now, event)], texts.personal)?;
         self.save(loaded).await
     }
+}
+
+/// What is wrong with preferences, whoever records them.
+pub(crate) fn preference_problems(preferences: &Preferences) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if preferences.channels.iter().any(|channel| preferences.never.contains(channel)) {
+        problems.push(Problem::new("never", "The same way cannot be both wanted and never to be used"));
+    }
+    if preferences.every_days.is_some_and(|days| !(1..=365).contains(&days)) {
+        problems.push(Problem::new("every_days", "Days between updates must be from 1 to 365"));
+    }
+    for (field, text) in [
+        ("times", &preferences.times),
+        ("safe_contact", &preferences.safe_contact),
+        ("format", &preferences.format),
+        ("language", &preferences.language),
+        ("tell_also", &preferences.tell_also),
+        ("bad_news", &preferences.bad_news),
+    ] {
+        problems.extend(too_long(field, text.as_deref()));
+    }
+    problems
 }

@@ -14,6 +14,7 @@ mod lists;
 mod matching;
 mod meaning;
 mod messages;
+mod opening;
 mod town;
 mod wishes;
 

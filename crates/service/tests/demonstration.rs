@@ -230,7 +230,7 @@ async fn victims_of_one_robbery_learn_nothing_of_each_other() {
 }
 
 #[tokio::test]
-async fn one_call_to_the_daughter_is_also_what_her_mother_was_owed() {
+async fn what_the_daughter_was_told_her_mother_was_told_through_her() {
     let fresh = fresh().await;
     let service = &fresh.service;
     load(service, wednesday(), 0).await;

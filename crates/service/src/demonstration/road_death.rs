@@ -22,7 +22,7 @@ const LIAISON: &str = "police-officer-4";
 const WITNESS_CARE: &str = "witness-care-1";
 const PROSECUTION: &str = "prosecution-liaison-1";
 /// The daughter is told; her mother hears it from her, as both asked.
-const MOTHER_TOO: &[usize] = &[1];
+const MOTHER_TOO: Option<(usize, &str)> = Some((1, "Anneka Lindqvist-Rao, her daughter"));
 
 pub(super) async fn tell(service: &Service, moments: &Moments) -> Result<(), ServiceError> {
     let reported = moments.days_ago(75, "18:30");
@@ -92,7 +92,7 @@ fn family() -> Vec<NewVictim> {
             },
             flags: bereaved("his wife"),
             preferences: Some(Preferences {
-                channels: vec![Channel::InPerson, Channel::Letter],
+                channels: vec![Channel::InPerson, Channel::Advocate, Channel::Letter],
                 never: vec![Channel::Phone],
                 tell_also: Some("Tell Anneka, her daughter, who tells her: she does not want calls".into()),
                 bad_news: Some("At home, with Anneka beside her".into()),
@@ -104,7 +104,7 @@ fn family() -> Vec<NewVictim> {
 
 /// Told to the daughter, who tells her mother.
 fn to_the_family<'a>(words: impl Into<String>, meets: &'a [&'a str]) -> Told<'a> {
-    Told { also_for: MOTHER_TOO, ..Told::by_phone(words, meets) }
+    Told { and_through: MOTHER_TOO, ..Told::by_phone(words, meets) }
 }
 
 async fn first_days(story: &mut Story<'_>, moments: &Moments) -> Result<(), ServiceError> {

@@ -40,8 +40,9 @@ pub(super) struct Told<'a> {
     pub words: String,
     /// Ids of the duties that it meets.
     pub meets: &'a [&'a str],
-    /// Places of other victims for whom it meets the same duties.
-    pub also_for: &'a [usize],
+    /// Place of another victim who hears the same from a relative, and who that is. A contact is with one victim, so it
+    /// is recorded for each.
+    pub and_through: Option<(usize, &'a str)>,
     /// Whether they understood.
     pub understood: Understood,
     /// Who was told in the victim's place.
@@ -62,7 +63,7 @@ impl<'a> Told<'a> {
             channel: Channel::Phone,
             words: words.into(),
             meets,
-            also_for: &[],
+            and_through: None,
             understood: Understood::Yes,
             representative: None,
             asked: None,
@@ -166,13 +167,30 @@ impl<'a> Story<'a> {
 
     /// A victim was told something.
     pub async fn told(&mut self, by: &str, at: Timestamp, told: Told<'_>) -> Result<(), ServiceError> {
+        let through = told.and_through.map(|(victim, relative)| {
+            // In the room or in a letter of their own; else through the relative who was rung.
+            let rung = told.channel == Channel::Phone;
+            Told {
+                victim,
+                channel: if rung { Channel::Advocate } else { told.channel },
+                representative: rung.then_some(relative),
+                understood: if rung { Understood::NotKnown } else { told.understood },
+                asked: None,
+                and_through: None,
+                ..told.clone()
+            }
+        });
+        self.told_one(by, at, told).await?;
+        match through {
+            Some(through) => self.told_one(by, at, through).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn told_one(&mut self, by: &str, at: Timestamp, told: Told<'_>) -> Result<(), ServiceError> {
         let at = self.step(at);
         let victim = self.victim(told.victim)?;
-        let mut meets = self.owed(victim, told.meets, None, at).await?;
-        for &place in told.also_for {
-            let other = self.victim(place)?;
-            meets.extend(self.owed(other, told.meets, Some(other), at).await?);
-        }
+        let meets = self.owed(victim, told.meets, at).await?;
         let form = ContactForm {
             version: self.version,
             victim,
@@ -342,7 +360,6 @@ impl<'a> Story<'a> {
         &self,
         victim: VictimId,
         duties: &[&str],
-        named: Option<VictimId>,
         at: Timestamp,
     ) -> Result<Vec<DutyRef>, ServiceError> {
         let lines = self.lines(at).await?;
@@ -353,7 +370,7 @@ impl<'a> Story<'a> {
                     *of == victim && reference.duty == **duty && standing.is_owed()
                 })
                 .max_by_key(|(_, reference, _)| reference.trigger)
-                .map(|(_, reference, _)| DutyRef { victim: named, ..reference.clone() })
+                .map(|(_, reference, _)| reference.clone())
                 .ok_or_else(|| not_owed(duty))
         };
         duties.iter().map(owed).collect()

@@ -354,7 +354,7 @@ async fn synthetic_cases_are_the_same_for_the_same_seed_and_meet_duties() {
         let fresh = fresh().await;
         let mut written = Vec::new();
         load_synthetic(&fresh.service, seed, 120, from, to, |n| written.push(n)).await.unwrap();
-        assert_eq!(written, [100, 120]);
+        assert_eq!(written, [120]);
         digests.push(fresh.service.store().views_digest().await.unwrap());
     }
     assert_eq!(digests[0], digests[1]);

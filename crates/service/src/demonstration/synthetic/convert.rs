@@ -491,21 +491,6 @@ fn who_records(event: &str, stage: Stage) -> &'static str {
 fn flags(given: Flags) -> Vec<FlagBecause> {
     given
         .names()
-        .map(|flag| FlagBecause { flag: flag.to_owned(), because: because(flag).to_owned() })
+        .map(|flag| FlagBecause { flag: flag.to_owned(), because: sentences::because(flag).to_owned() })
         .collect()
-}
-
-fn because(flag: &str) -> &'static str {
-    match flag {
-        "vulnerable" => "needs help to give their best evidence",
-        "intimidated" => "afraid of giving evidence",
-        "serious_crime" => "the offence is one of the most serious",
-        "persistently_targeted" => "it has happened again and again",
-        "under_18" => "is under 18",
-        "bereaved" => "lost a close relative",
-        "witness" => "is asked to give evidence",
-        "business" => "a business with a named contact",
-        "vcs_eligible" => "the offence and the sentence open the contact scheme",
-        _ => "recorded at first contact",
-    }
 }

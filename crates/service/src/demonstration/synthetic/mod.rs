@@ -19,7 +19,7 @@ use synth::Population;
 pub use convert::from_synthetic;
 
 /// Cases that are written together.
-const TOGETHER: u64 = 100;
+const TOGETHER: u64 = 1000;
 
 /// Fills the store with the first `n` cases of the population of `seed` whose reports fall on London days `from` to
 /// `to`; `progress` hears how many are written so far. Staff of the demonstration answer for them: they are added to an

@@ -179,3 +179,19 @@ pub(super) fn title(crime: Crime, draw: &mut Draw) -> &'static str {
         Crime::Death => "A death on the road",
     }
 }
+
+/// Why a flag holds.
+pub(super) fn because(flag: &str) -> &'static str {
+    match flag {
+        "vulnerable" => "needs help to give their best evidence",
+        "intimidated" => "afraid of giving evidence",
+        "serious_crime" => "the offence is one of the most serious",
+        "persistently_targeted" => "it has happened again and again",
+        "under_18" => "is under 18",
+        "bereaved" => "lost a close relative",
+        "witness" => "is asked to give evidence",
+        "business" => "a business with a named contact",
+        "vcs_eligible" => "the offence and the sentence open the contact scheme",
+        _ => "recorded at first contact",
+    }
+}

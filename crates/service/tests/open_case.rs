@@ -176,7 +176,11 @@ async fn a_case_goes_to_a_colleague_and_another_agency_can_come_in() {
 
     // What another organisation holds is not ours to give, and ours does not leave us.
     let witness_care = fresh.actor("witness-care");
-    for (actor, to) in [(&officer, owner("wcu", "unit")), (&witness_care, owner("wcu", "force"))] {
+    for (actor, to) in [
+        (&officer, owner("wcu", "unit")),
+        (&officer, owner("wcu", "force")),
+        (&witness_care, owner("wcu", "force")),
+    ] {
         let refused = service.hand_over(actor, opened.case, version, to, now()).await;
         assert!(matches!(refused, Err(ServiceError::Invalid(_))), "{refused:?}");
     }

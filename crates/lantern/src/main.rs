@@ -26,6 +26,7 @@ enum Command {
     Import(commands::import::Args),
     Read(commands::read::Args),
     Rebuild(commands::rebuild::Args),
+    Serve(commands::serve::Args),
     Synth(commands::synth::Args),
     Verify(commands::verify::Args),
 }
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Import(args) => commands::import::run(args),
         Command::Read(args) => commands::read::run(&args),
         Command::Rebuild(args) => commands::rebuild::run(&args),
+        Command::Serve(args) => commands::serve::run(&args),
         Command::Synth(args) => commands::synth::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
     }

@@ -5,5 +5,6 @@ pub mod duties;
 pub mod import;
 pub mod read;
 pub mod rebuild;
+pub mod serve;
 pub mod synth;
 pub mod verify;

@@ -66,6 +66,32 @@ pub struct VictimDuty {
     pub right: Option<u8>,
 }
 
+/// Triggers that are agencies' own business, clocks that ran out, or plans: not something that has happened to the
+/// case. What follows from them for the victim stands among what they are owed.
+const NO_NEWS: [&str; 21] = [
+    "agreed_update_due",
+    "any_contact_with_victim",
+    "bail_conditions_considered",
+    "case_file_received",
+    "case_file_submitted",
+    "charge_drop_considered",
+    "complaint_misdirected",
+    "enhanced_eligibility_identified",
+    "essential_document_issued",
+    "language_need_identified",
+    "mappa_meeting_set",
+    "notification_withheld",
+    "out_of_court_disposal_considered",
+    "release_considered",
+    "reporting_period_end",
+    "update_cannot_be_given",
+    "vcl_letter_due",
+    "vcs_no_reply",
+    "victim_circumstances_changed",
+    "vulnerability_identified",
+    "written_confirmation_due",
+];
+
 impl Service {
     /// The case of somebody who has signed in as its victim.
     ///
@@ -129,7 +155,8 @@ impl Service {
         for recorded in &loaded.events {
             let CaseEvent::Happened { trigger, victim: of, facts, .. } = &recorded.event else { continue };
             let is_theirs = of.is_none_or(|of| of == victim);
-            if !is_theirs || loaded.case.withdrawn.contains_key(&recorded.version) {
+            let is_news = !NO_NEWS.contains(&trigger.as_str());
+            if !is_theirs || !is_news || loaded.case.withdrawn.contains_key(&recorded.version) {
                 continue;
             }
             let Some(id) = self.rules.code.trigger_id(trigger) else { continue };
@@ -248,4 +275,17 @@ fn capital(text: &str) -> String {
 fn lower_first(text: &str) -> String {
     let mut letters = text.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_news_are_triggers_of_the_code() {
+        let code = victims_code::Code::embedded();
+        for slug in NO_NEWS {
+            assert!(code.trigger_id(slug).is_some(), "{slug}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub(crate) async fn my_work(
     SignedIn(actor): SignedIn,
     fields: Fields,
 ) -> Answer {
-    let (asked, now) = (Asked::from(&fields), shared.now());
+    let (asked, now) = (Asked::from(&fields, &actor), shared.now());
     let found = shared.app.service.my_work(&actor, asked.query(&actor), now).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
     let shell = visit.shell("My work").within("/my-work");

@@ -12,6 +12,7 @@ use crate::{
     words::{self, TimeLeft},
 };
 use jiff::Timestamp;
+use policy::Role;
 use record::Answer;
 use service::{
     Actor, WorkOwner, WorkState,
@@ -40,11 +41,13 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// From the address; whoever has no team of their own starts with everybody
-    pub fn from(fields: &Fields) -> Self {
+    /// From the address; a supervisor starts with everybody, whoever holds work starts with their own
+    pub fn from(fields: &Fields, actor: &Actor) -> Self {
+        let whose = fields.text("whose");
+        let starts_with_all = whose.is_empty() && actor.role == Role::Supervisor;
         Self {
             state: fields.text("state"),
-            whose: fields.text("whose"),
+            whose: if starts_with_all { "everyone".to_owned() } else { whose },
             provider: fields.text("provider"),
             right: fields.text("right"),
             enhanced: fields.text("enhanced"),

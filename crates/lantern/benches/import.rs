@@ -75,7 +75,9 @@ fn shared_messages() -> Vec<String> {
     let shared = std::env::var("LANTERN_SHARED")
         .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     let mut texts = Vec::new();
-    for scenario in fs::read_dir(shared.join("data/court-results-spi/scenarios")).into_iter().flatten().flatten() {
+    for scenario in
+        fs::read_dir(shared.join("data/court-results-spi/scenarios")).into_iter().flatten().flatten()
+    {
         for file in fs::read_dir(scenario.path()).into_iter().flatten().flatten() {
             if file.file_name().to_string_lossy().starts_with("result") {
                 texts.push(fs::read_to_string(file.path()).unwrap());

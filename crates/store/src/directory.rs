@@ -166,6 +166,22 @@ impl Store {
         Ok(())
     }
 
+    /// Lets the engine look at how its tables are filled, so that it plans well. Worth doing after a large import.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn analyse(&self) -> Result<(), StoreError> {
+        match &self.db {
+            Db::Sqlite { writer, .. } => {
+                sqlx::query("analyze").execute(writer.pool()).await?;
+            }
+            Db::Postgres(pool) => {
+                sqlx::query("vacuum analyze").execute(pool).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// A setting of this deployment by name.
     ///
     /// # Errors

@@ -1,13 +1,13 @@
 #!/bin/sh
 # Fuzzes every reader for SECONDS each, beginning from the kept corpus; exits with an error when one crashes.
 #
-#   fuzz/run.sh 20
+#   fuzz/run.sh 20        (10 when left out)
 #
 # Needs a C++ compiler. cargo-fuzz is installed into target/tools when it is missing. Sanitizers and coverage are
 # unstable flags of rustc: RUSTC_BOOTSTRAP lets the stable compiler take them, for this build only.
 set -eu
 
-seconds=${1:?usage: fuzz/run.sh SECONDS}
+seconds=${1:-10}
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-$PWD/target}
 tools="$target/tools"

@@ -37,22 +37,29 @@ pub fn places(named: &[String]) -> (Vec<Place>, Vec<String>) {
     for name in named {
         if name == "-" {
             places.push(Place::Standard);
-        } else if let Err(error) = add(Path::new(name), &mut places) {
-            problems.push(format!("{name}: {error}"));
+        } else {
+            add(Path::new(name), &mut places, &mut problems);
         }
     }
     (places, problems)
 }
 
-fn add(path: &Path, places: &mut Vec<Place>) -> io::Result<()> {
-    if !fs::metadata(path)?.is_dir() {
-        places.push(Place::File(path.to_owned()));
-        return Ok(());
+/// Adds a file, or what a folder holds. One entry that cannot be listed does not hide the others.
+fn add(path: &Path, places: &mut Vec<Place>, problems: &mut Vec<String>) {
+    let listed = fs::metadata(path).and_then(|about| {
+        if !about.is_dir() {
+            return Ok(None);
+        }
+        fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>().map(Some)
+    });
+    match listed {
+        Err(error) => problems.push(format!("{}: {error}", path.display())),
+        Ok(None) => places.push(Place::File(path.to_owned())),
+        Ok(Some(mut inside)) => {
+            inside.sort();
+            inside.iter().filter(|path| !is_hidden(path)).for_each(|path| add(path, places, problems));
+        }
     }
-    let mut inside: Vec<PathBuf> =
-        fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    inside.sort();
-    inside.iter().filter(|path| !is_hidden(path)).try_for_each(|path| add(path, places))
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -10,12 +10,12 @@ pub type Hash = [u8; 32];
 pub const GENESIS: Hash = [0; 32];
 
 /// The hash of an event: over the hash before it, the case, the version and the body as stored.
-pub fn hash(previous: &[u8], case: CaseId, version: u64, body: &str) -> Hash {
+pub fn hash(previous: &[u8], case: CaseId, version: u64, body: &[u8]) -> Hash {
     let mut sha = Sha256::new();
     sha.update(previous);
     sha.update(case.0.as_bytes());
     sha.update(version.to_be_bytes());
-    sha.update(body.as_bytes());
+    sha.update(body);
     sha.finalize().into()
 }
 

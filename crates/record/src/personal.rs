@@ -41,15 +41,15 @@ impl Personal {
 
     /// The reference that an event keeps.
     pub fn reference(&self) -> PersonalRef {
-        PersonalRef { id: self.id, digest: digest(self.id, &self.body) }
+        PersonalRef { id: self.id, digest: digest(self.id, self.body.as_bytes()) }
     }
 }
 
 /// The digest that a [`PersonalRef`] carries for a text.
-pub fn digest(id: Uuid, body: &str) -> String {
+pub fn digest(id: Uuid, body: &[u8]) -> String {
     let mut hash = Sha256::new();
     hash.update(id.as_bytes());
-    hash.update(body.as_bytes());
+    hash.update(body);
     crate::chain::hex(&hash.finalize())
 }
 

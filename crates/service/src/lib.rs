@@ -28,8 +28,9 @@ pub use standing::Standing;
 pub use store::{Counts, Cursor, QuarantineState, Quarantined, SearchBy, WorkOwner, WorkState};
 pub use timeline::{Entry, EntryKind};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use record::{CaseId, Origin, Recorder};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::{Batch, LoadedCase, Rules, Store};
 use uuid::Uuid;
@@ -50,6 +51,7 @@ impl Service {
     pub async fn new(store: Store) -> Result<Service, ServiceError> {
         let rules =
             Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() };
+        follow_the_rules(&store, rules).await?;
         let directory = sign_in::Directory::read(&store).await?;
         Ok(Service { store, rules, directory: Arc::new(std::sync::RwLock::new(Arc::new(directory))) })
     }
@@ -125,6 +127,29 @@ impl Service {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Form of the view rows; raised when `record::view` makes other rows of the same events.
+const VIEWS: u32 = 1;
+
+/// The views are those of one state of the Code, the calendar and the program. After an upgrade they are made again
+/// before anybody reads them, so that no list shows a deadline of the old rules.
+async fn follow_the_rules(store: &Store, rules: Rules) -> Result<(), ServiceError> {
+    let mut sha = Sha256::new();
+    sha.update(format!("{VIEWS} {:?} {:?}", rules.code.duties(), rules.code.triggers()));
+    for year in rules.calendar.first_year()..=rules.calendar.last_year() {
+        let days = jiff::civil::date(year, 1, 1).series(1.day()).take_while(|day| day.year() == year);
+        sha.update(
+            days.map(|day| u8::from(rules.calendar.is_working_day(day) == Ok(true))).collect::<Vec<u8>>(),
+        );
+    }
+    let now = record::chain::hex(&sha.finalize());
+    let known = store.setting("views").await?;
+    if known.as_deref() == Some(now.as_str()) {
+        return Ok(());
+    }
+    store.rebuild(rules, |_| {}).await?;
+    Ok(store.set_setting("views", &now).await?)
 }
 
 /// A new id in the order of time.

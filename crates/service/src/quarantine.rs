@@ -15,6 +15,11 @@ pub const MOST_LISTED: u32 = 100;
 /// The largest mended message, bytes.
 pub const LARGEST: usize = 1024 * 1024;
 
+/// Without what a form changes in a text by itself.
+fn as_typed(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
 impl Service {
     /// Messages that wait, oldest first, and how many there are.
     ///
@@ -58,11 +63,15 @@ impl Service {
             problems.push(Problem::new("body", "This kind of message cannot be tried again here"));
         }
         refuse_if_any(problems)?;
+        // What came is kept as it came; a browser's other line ends are no mending.
+        let came = as_typed(&String::from_utf8_lossy(&held.body));
         if let Some(text) = mended {
-            held.body = text.into_bytes();
+            held.mended = Some(text).filter(|text| as_typed(text) != came).map(String::into_bytes);
+            held.note = format!("mended by {}", actor.person.id);
         }
+        let bytes = held.mended.clone().unwrap_or_else(|| held.body.clone());
         match kind {
-            Some(kind) => self.retry(kind, held, now).await,
+            Some(kind) => self.retry(kind, held, bytes, now).await,
             None => Err(ServiceError::NotFound),
         }
     }

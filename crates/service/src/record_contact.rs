@@ -217,6 +217,19 @@ fn problems(loaded: &LoadedCase, duties: &[DutyLine], form: &ContactForm, now: T
             "One of the ticked duties is not owed to this victim any more. Look at the list again",
         ));
     }
+    let meets_before_it_arose = |wanted: &DutyRef| {
+        duties.iter().any(|line| {
+            line.owed.duty == wanted.duty
+                && line.owed.trigger == wanted.trigger
+                && calendar::london_date(line.because_at) > calendar::london_date(form.at)
+        })
+    };
+    if form.meets.iter().any(meets_before_it_arose) {
+        problems.push(Problem::new(
+            "meets",
+            "One of the ticked duties began after this contact. Untick it, or correct the time of the contact",
+        ));
+    }
     if form.next.is_some_and(|next| next < calendar::london_date(now)) {
         problems.push(Problem::new("next", "The next contact must be today or later"));
     }

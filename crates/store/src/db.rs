@@ -77,7 +77,7 @@ impl Store {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             return Store::open_postgres(address).await;
         }
-        let path = address.strip_prefix("sqlite:").ok_or_else(|| StoreError::Address(address.to_owned()))?;
+        let path = address.strip_prefix("sqlite:").ok_or_else(|| StoreError::Address)?;
         Store::open_sqlite(path.strip_prefix("//").unwrap_or(path), durability).await
     }
 

@@ -10,8 +10,13 @@ pub enum StoreError {
     #[error("the database was made by a newer version of lantern; use that version")]
     Newer,
     /// The address of the database is not one that lantern knows.
-    #[error("`{0}` is not a database address: use sqlite:PATH or postgres://USER@HOST/NAME")]
-    Address(String),
+    #[error("not a database address: use sqlite:PATH or postgres://USER@HOST/NAME")]
+    Address,
+    /// Events that the lists know are missing from the journal: a rebuild would hide that.
+    #[error(
+        "{0} cases have lost events at their end; run `lantern verify`, and restore them before you rebuild"
+    )]
+    Truncated(i64),
     /// A row of the journal cannot be read.
     #[error("event {version} of case {case} cannot be read: {reason}; run `lantern verify`")]
     Unreadable {

@@ -136,7 +136,7 @@ impl LoadedCase {
         let recorded =
             Recorded { version, at: new.at, received_at: new.received_at, recorded_at, by, event: new.event };
         let body = serde_json::to_string(&recorded)?;
-        let hash = chain::hash(&self.head, self.case.id, version, &body);
+        let hash = chain::hash(&self.head, self.case.id, version, body.as_bytes());
         self.unsaved.push(JournalRow {
             case: self.case.id.0,
             version: version as i64,

@@ -20,8 +20,10 @@ pub struct Quarantined {
     pub format: String,
     /// Why it could not be taken in: place and remedy, without personal data.
     pub reason: String,
-    /// The message.
+    /// The message, as it came.
     pub body: Vec<u8>,
+    /// The message as a person last mended it.
+    pub mended: Option<Vec<u8>>,
     /// Where it stands.
     pub state: QuarantineState,
     /// How often it was tried.
@@ -67,6 +69,7 @@ struct Row {
     format: String,
     reason: String,
     body: Vec<u8>,
+    mended: Option<Vec<u8>>,
     state: String,
     tries: i64,
     note: String,
@@ -81,6 +84,7 @@ impl From<Row> for Quarantined {
             format: row.format,
             reason: row.reason,
             body: row.body,
+            mended: row.mended,
             state: QuarantineState::from_slug(&row.state),
             tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
             note: row.note,
@@ -89,7 +93,7 @@ impl From<Row> for Quarantined {
 }
 
 const COLUMNS: &str =
-    "select id, received_at, source, format, reason, body, state, tries, note from quarantine";
+    "select id, received_at, source, format, reason, body, mended, state, tries, note from quarantine";
 
 impl Store {
     /// Messages that wait, oldest first, at most `most`.

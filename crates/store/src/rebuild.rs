@@ -27,6 +27,10 @@ struct View {
     key: usize,
 }
 
+/// Cases of which the lists know later events than the journal has.
+const TRUNCATED: &str = "select count(*) from case_view v where v.version > \
+    coalesce((select max(j.version) from journal j where j.case_id = v.case_id), 0)";
+
 const VIEWS: [View; 5] = [
     View {
         table: "case_view",
@@ -92,6 +96,10 @@ impl Store {
         rules: Rules,
         mut progress: impl FnMut(u64),
     ) -> Result<RebuildReport, StoreError> {
+        let truncated: i64 = read!(self, conn => sqlx::query_scalar(TRUNCATED).fetch_one(&mut *conn).await?);
+        if truncated > 0 {
+            return Err(StoreError::Truncated(truncated));
+        }
         let before = self.views_digest().await?;
         let mut cases = 0;
         let mut after = Uuid::nil();

@@ -248,12 +248,11 @@ fn check_event(
             "it does not carry the hash of the event before it: altered, missing or reordered".to_owned(),
         );
     }
-    let body = String::from_utf8_lossy(&event.body);
-    let hash = chain::hash(&event.previous, CaseId(event.case_id), event.version as u64, &body);
+    let hash = chain::hash(&event.previous, CaseId(event.case_id), event.version as u64, &event.body);
     if hash.as_slice() != event.hash {
         problems.push("its hash does not fit its text: altered".to_owned());
     }
-    match serde_json::from_str::<Recorded>(&body) {
+    match serde_json::from_slice::<Recorded>(&event.body) {
         Err(_) => problems.push("its text cannot be read".to_owned()),
         Ok(recorded) => {
             if recorded.version as i64 != event.version
@@ -265,10 +264,7 @@ fn check_event(
             for reference in recorded.event.personal() {
                 match texts.get(&reference.id) {
                     None => problems.push(format!("its personal text {} is missing", reference.id)),
-                    Some(Some(text))
-                        if personal::digest(reference.id, &String::from_utf8_lossy(text))
-                            != reference.digest =>
-                    {
+                    Some(Some(text)) if personal::digest(reference.id, text) != reference.digest => {
                         problems.push(format!("its personal text {} was altered", reference.id));
                     }
                     Some(_) => {}

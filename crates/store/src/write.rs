@@ -164,7 +164,14 @@ async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
             continue;
         }
         for job in group.drain(..) {
-            let result = commit_sqlite(&pool, &[&job.batch]).await;
+            let mut result = commit_sqlite(&pool, &[&job.batch]).await;
+            // Another process holds the file: a long import, a rebuild.
+            for _ in 1..TRIES {
+                match &result {
+                    Err(error) if error.is_passing() => result = commit_sqlite(&pool, &[&job.batch]).await,
+                    _ => break,
+                }
+            }
             drop(job.done.send(result));
         }
     }
@@ -391,6 +398,7 @@ macro_rules! writer {
                     .bind(&held.format)
                     .bind(&held.reason)
                     .bind(&held.body)
+                    .bind(&held.mended)
                     .bind(held.state.slug())
                     .bind(i64::from(held.tries))
                     .bind(&held.note)
@@ -423,7 +431,7 @@ const ON_DUTY: &str = " on conflict (case_id, victim_id, trigger_version, duty_i
     enhanced = excluded.enhanced, answer = excluded.answer, organisation = excluded.organisation, \
     team = excluded.team, person = excluded.person";
 const UPSERT_QUARANTINE: &str = "insert into quarantine \
-    (id, received_at, source, format, reason, body, state, tries, note) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-    on conflict (id) do update set reason = excluded.reason, body = excluded.body, state = excluded.state, \
+    (id, received_at, source, format, reason, body, mended, state, tries, note) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+    on conflict (id) do update set reason = excluded.reason, mended = excluded.mended, state = excluded.state, \
     tries = excluded.tries, note = excluded.note";

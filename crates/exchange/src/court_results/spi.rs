@@ -100,7 +100,14 @@ fn case(xml: &mut Xml<'_>, lookup: &mut Lookup, results: &mut CourtResults, urns
         }
         _ => xml.skip(),
     })?;
+    if urn.is_none() && first > 0 {
+        // Another case's reference is not this one's.
+        results.defendants[first..].iter_mut().for_each(|defendant| defendant.urn = Some(String::new()));
+    }
     if let Some(urn) = urn {
+        if urns.is_empty() && first > 0 {
+            results.defendants[..first].iter_mut().for_each(|defendant| defendant.urn = Some(String::new()));
+        }
         if urns.first().is_some_and(|first| *first != urn) {
             for defendant in &mut results.defendants[first..] {
                 defendant.urn = Some(urn.clone());

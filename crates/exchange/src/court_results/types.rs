@@ -237,7 +237,7 @@ pub struct NextHearing {
 impl CourtResults {
     /// The case reference that a defendant's results belong to.
     pub fn urn_of<'a>(&'a self, defendant: &'a Defendant) -> Option<&'a str> {
-        defendant.urn.as_deref().or(self.urn.as_deref())
+        defendant.urn.as_deref().or(self.urn.as_deref()).filter(|urn| !urn.is_empty())
     }
 }
 

@@ -81,13 +81,19 @@ async fn import(kind: MessageKind, files: Files) -> Result<ExitCode, Box<dyn Err
     problems.iter().for_each(|problem| eprintln!("{problem}"));
     let bar = progress(places.len() as u64);
     let mut interrupted = false;
-    for some in places.chunks(TOGETHER) {
+    let mut left = places.as_slice();
+    while !left.is_empty() {
         if stop.load(Ordering::Relaxed) {
             interrupted = true;
             break;
         }
-        all_taken &= take(&service, kind, some, files.as_of.unwrap_or_else(clock::now), &bar).await?;
-        bar.inc(some.len() as u64);
+        let (messages, read) = some_messages(left, &mut |problem| {
+            all_taken = false;
+            bar.suspend(|| eprintln!("{problem}"));
+        });
+        all_taken &= take(&service, kind, &messages, files.as_of.unwrap_or_else(clock::now), &bar).await?;
+        bar.inc(read as u64);
+        left = &left[read..];
     }
     bar.finish_and_clear();
     service.store().close().await;
@@ -120,13 +126,15 @@ async fn import_months(files: Files) -> Result<ExitCode, Box<dyn Error>> {
         let mut taken = RowsTaken::default();
         loop {
             let mut some = Vec::with_capacity(ROWS_TOGETHER);
+            let mut read = 0;
             for row in rows.by_ref().take(ROWS_TOGETHER) {
+                read += 1;
                 match row {
                     Ok((_, row)) => some.push(row),
                     Err(why) => refused(&why),
                 }
             }
-            if some.is_empty() || stop.load(Ordering::Relaxed) {
+            if read == 0 || stop.load(Ordering::Relaxed) {
                 break;
             }
             taken += service.import_police_uk(&some, now).await?;
@@ -157,26 +165,37 @@ fn open_month(place: &Place) -> Result<Rows<Box<dyn io::Read + Send>>, Box<dyn E
     })
 }
 
-/// Reads and takes in some messages; says whether all were taken.
+/// As much as is held in memory at once, bytes.
+const HELD: usize = 64 * 1024 * 1024;
+
+/// The next messages, at most [`TOGETHER`] and not many more bytes than [`HELD`], and how many places were read.
+fn some_messages(places: &[Place], problem: &mut impl FnMut(String)) -> (Vec<Incoming>, usize) {
+    let (mut messages, mut bytes) = (Vec::new(), 0);
+    for (number, place) in places.iter().enumerate() {
+        if number == TOGETHER || bytes > HELD {
+            return (messages, number);
+        }
+        match read(place) {
+            Ok(message) => {
+                bytes += message.len();
+                messages.push(Incoming { source: place.name(), bytes: message });
+            }
+            Err(error) => problem(format!("{}: {error}", place.name())),
+        }
+    }
+    (messages, places.len())
+}
+
+/// Takes in some messages; says whether all were taken.
 async fn take(
     service: &Service,
     kind: MessageKind,
-    places: &[Place],
+    messages: &[Incoming],
     now: Timestamp,
     bar: &ProgressBar,
 ) -> Result<bool, Box<dyn Error>> {
     let mut all_taken = true;
-    let mut messages = Vec::with_capacity(places.len());
-    for place in places {
-        match read(place) {
-            Ok(bytes) => messages.push(Incoming { source: place.name(), bytes }),
-            Err(error) => {
-                all_taken = false;
-                bar.suspend(|| eprintln!("{}: {error}", place.name()));
-            }
-        }
-    }
-    let taken = service.import(kind, &messages, now).await?;
+    let taken = service.import(kind, messages, now).await?;
     let mut output = io::BufWriter::new(io::stdout().lock());
     for taken in &taken {
         if let Some(reason) = &taken.reason {

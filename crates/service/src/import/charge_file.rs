@@ -3,7 +3,7 @@
 
 use super::{
     court_results::{Refused, SEXUAL},
-    desk::{Desk, Match, Term, by_message},
+    desk::{DEFENDANT, Desk, Match, Term, by_message},
     settle::{Scope, Wanted, mark, settle, tell_late_joiner},
 };
 use crate::{ServiceError, flags::enhanced_rights_identified, record_contact::Texts};
@@ -47,7 +47,7 @@ fn tiers(message: &ChargeFile) -> Vec<(&'static str, Vec<Term>)> {
                 .collect(),
         ),
         (
-            "defendant",
+            DEFENDANT,
             defendants
                 .iter()
                 .filter_map(|d| of(TermKind::Defendant, defendant_key(&defendant_details(d))))
@@ -64,6 +64,10 @@ fn defendant_details(defendant: &ChargedDefendant) -> PersonDetails {
     }
 }
 
+fn offences_of(message: &ChargeFile) -> BTreeSet<String> {
+    message.defendants.iter().flat_map(|d| &d.offences).filter_map(|offence| offence.code.clone()).collect()
+}
+
 /// Takes a message in. `Ok(Err(...))` when a person must look at it; nothing is changed then.
 pub(super) fn take(
     desk: &mut Desk<'_>,
@@ -77,7 +81,7 @@ pub(super) fn take(
     let by = by_message(POLICE, digest);
     let at = begins(message).map_or(desk.now, start_of_london_day);
     let known_by: Vec<Term> = tiers.iter().flat_map(|(_, terms)| terms).cloned().collect();
-    let (case, opened) = match desk.find(&tiers) {
+    let (case, opened) = match desk.find(&tiers, &offences_of(message)) {
         Match::Case(case) => (case, false),
         Match::New => (desk.open(&by, at, &title(message), message.urn.as_deref(), &known_by)?, true),
         Match::Several(what) => {

@@ -3,7 +3,7 @@
 
 use super::{
     custody::contact_scheme_reason,
-    desk::{Desk, Match, Term, by_message},
+    desk::{DEFENDANT, Desk, Match, Term, by_message},
     meaning::{Meaning, meaning},
     settle::{
         Scope, Standing, Wanted, court_has_informed, first_heard_of, mark, mark_resting_on, replaces_all,
@@ -54,7 +54,7 @@ fn tiers(message: &CourtResults, defendant: &Defendant) -> Vec<(&'static str, Ve
             "prosecutor's reference",
             term(TermKind::ProsecutorReference, defendant.reference.as_deref().map(normal_reference)),
         ),
-        ("defendant", term(TermKind::Defendant, defendant_key(&details))),
+        (DEFENDANT, term(TermKind::Defendant, defendant_key(&details))),
     ]
 }
 
@@ -64,6 +64,10 @@ fn details(defendant: &Defendant) -> PersonDetails {
         born: defendant.born,
         ..PersonDetails::default()
     }
+}
+
+fn offences_of(defendant: &Defendant) -> BTreeSet<String> {
+    defendant.offences.iter().filter_map(|offence| offence.code.clone()).collect()
 }
 
 /// Why a readable message cannot be taken in.
@@ -87,7 +91,7 @@ pub(super) fn take(
         .unwrap_or_else(|_| start_of_london_day(date));
     let mut targets = Vec::new();
     for defendant in &message.defendants {
-        match desk.find(&tiers(message, defendant)) {
+        match desk.find(&tiers(message, defendant), &offences_of(defendant)) {
             Match::Case(case) => targets.push(Some(case)),
             Match::New if tiers(message, defendant).iter().all(|(_, terms)| terms.is_empty()) => {
                 return Ok(Err("a defendant has no case reference, no prosecutor's reference and no name with birth date: nothing says which case this is".to_owned()));
@@ -102,10 +106,11 @@ pub(super) fn take(
     let mut changed = BTreeSet::new();
     for (defendant, target) in message.defendants.iter().zip(targets) {
         // An earlier defendant of the same message may have opened the case.
-        let target = target.or_else(|| match desk.find(&tiers(message, defendant)) {
-            Match::Case(case) => Some(case),
-            _ => None,
-        });
+        let target =
+            target.or_else(|| match desk.find(&tiers(message, defendant), &offences_of(defendant)) {
+                Match::Case(case) => Some(case),
+                _ => None,
+            });
         let case = match target {
             Some(case) => case,
             None => {
@@ -145,7 +150,7 @@ fn apply(
     mark(loaded, by, now, marks(defendant))?;
     let outcome = Outcome { message, defendant, id, at };
     let prefix = outcome.prefix();
-    let offences = defendant.offences.iter().filter_map(|offence| offence.code.clone()).collect();
+    let offences = offences_of(defendant);
     let scope = Scope { prefix: &prefix, offences: &offences, corrected: CORRECTED };
     let scheme = format!("{prefix}contact-scheme");
     match contact_scheme_reason(defendant) {
@@ -160,8 +165,9 @@ fn apply(
         None => {}
     }
     let wanted = outcome.happenings(loaded);
+    let settled_from = loaded.case.version;
     if settle(loaded, by, now, &scope, wanted)? {
-        court_has_informed(loaded, by, now, rules)?;
+        court_has_informed(loaded, by, now, rules, settled_from)?;
     }
     Ok(loaded.case.version > before)
 }

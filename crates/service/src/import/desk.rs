@@ -13,6 +13,9 @@ use store::{LoadedCase, NewEvent};
 /// A way by which a message says which case it means.
 pub(super) type Term = (TermKind, String);
 
+/// The tier of the defendant's name and birth date.
+pub(super) const DEFENDANT: &str = "defendant";
+
 /// The cases in hand.
 pub(super) struct Desk<'a> {
     pub service: &'a Service,
@@ -59,11 +62,16 @@ impl<'a> Desk<'a> {
     }
 
     /// The case that carries the first of the terms that any case carries: URN, then prosecutor's reference, then
-    /// defendant. Two cases with the same reference are nobody's to guess between.
-    pub fn find(&self, tiers: &[(&'static str, Vec<Term>)]) -> Match {
+    /// defendant. Two cases with the same reference are nobody's to guess between. The same person before a court is
+    /// not the same case: through a defendant alone only a case about one of the same offences is meant, or the
+    /// victims of one case would read another's news.
+    pub fn find(&self, tiers: &[(&'static str, Vec<Term>)], offences: &BTreeSet<String>) -> Match {
         for (what, terms) in tiers {
-            let found: BTreeSet<CaseId> =
+            let mut found: BTreeSet<CaseId> =
                 terms.iter().filter_map(|term| self.index.get(term)).flatten().copied().collect();
+            if *what == DEFENDANT {
+                found.retain(|case| self.is_about_one_of(*case, offences));
+            }
             match found.len() {
                 0 => {}
                 1 => return found.first().map_or(Match::New, |case| Match::Case(*case)),
@@ -71,6 +79,14 @@ impl<'a> Desk<'a> {
             }
         }
         Match::New
+    }
+
+    /// Whether a case is about one of the offences; also when either side names none.
+    fn is_about_one_of(&self, case: CaseId, offences: &BTreeSet<String>) -> bool {
+        let Some(loaded) = self.cases.get(&case) else { return true };
+        let mut known =
+            super::settle::standing(loaded).flat_map(|standing| &standing.facts.offences).peekable();
+        offences.is_empty() || known.peek().is_none() || known.any(|offence| offences.contains(&offence.code))
     }
 
     /// Remembers what a case is now known by.

@@ -153,6 +153,12 @@ impl Service {
                 notes: laid.notes.clone(),
             });
         }
+        for taken in &mut taken {
+            let nobody = |case: &&CaseId| desk.cases.get(case).is_some_and(|c| c.case.owners.is_empty());
+            if taken.cases.iter().any(|case| nobody(&case)) {
+                taken.notes.push("no organisation answers for this case: no list shows it".to_owned());
+            }
+        }
         for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
             batch.cases.push(case.changes(self.rules));
         }
@@ -169,9 +175,10 @@ impl Service {
         &self,
         kind: MessageKind,
         mut held: Quarantined,
+        bytes: Vec<u8>,
         now: Timestamp,
     ) -> Result<Taken, ServiceError> {
-        let incoming = Incoming { source: held.source.clone(), bytes: held.body.clone() };
+        let incoming = Incoming { source: held.source.clone(), bytes };
         let laid = lay(kind, &incoming);
         held.tries += 1;
         let mut tries = 0;
@@ -304,6 +311,7 @@ fn quarantined(laid: &Laid<'_>, reason: &str, now: Timestamp) -> Quarantined {
         format: laid.kind.slug().to_owned(),
         reason: reason.to_owned(),
         body: laid.incoming.bytes.clone(),
+        mended: None,
         state: QuarantineState::Waiting,
         tries: 1,
         note: String::new(),

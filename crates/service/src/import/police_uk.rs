@@ -113,9 +113,15 @@ fn take_row(desk: &mut Desk<'_>, row: &Row, taken: &mut RowsTaken) -> Result<(),
         taken.without_id += 1;
         return Ok(());
     };
-    let (case, opened) = match desk.find(&[("crime", vec![term(id)])]) {
+    let (case, opened) = match desk.find(&[("crime", vec![term(id)])], &BTreeSet::new()) {
         Match::Case(case) => (case, false),
-        _ => (open(desk, id, row)?, true),
+        Match::Several(what) => {
+            return Err(ServiceError::Invalid(vec![crate::Problem::new(
+                "crime",
+                format!("several cases have this {what}"),
+            )]));
+        }
+        Match::New => (open(desk, id, row)?, true),
     };
     taken.opened += u64::from(opened);
     let (outcome, month) = match row {
@@ -158,11 +164,11 @@ fn open(desk: &mut Desk<'_>, id: &str, row: &Row) -> Result<CaseId, ServiceError
 
 fn report(desk: &mut Desk<'_>, case: CaseId, crime: &Crime) -> Result<bool, ServiceError> {
     let words = crime.location.clone().unwrap_or_default();
-    settle_one(desk, case, "police-uk:report", "crime_reported", crime.month, &words)
+    settle_one(desk, case, "police-uk:report;", "crime_reported", crime.month, &words)
 }
 
 fn outcome_key(outcome: &str) -> String {
-    format!("police-uk:outcome:{}", outcome.trim().to_lowercase())
+    format!("police-uk:outcome:{};", outcome.trim().to_lowercase())
 }
 
 fn says(desk: &mut Desk<'_>, case: CaseId, outcome: &str) -> Result<bool, ServiceError> {

@@ -80,6 +80,10 @@ impl Standing<'_> {
         self.words.and_then(|words| loaded.texts.words(words))
     }
 
+    fn is_of_bail(&self) -> bool {
+        self.key.ends_with(":bail") || self.key.ends_with(":custody")
+    }
+
     fn says(&self, wanted: &Wanted, loaded: &LoadedCase) -> bool {
         let words = self.words_in(loaded);
         let wanted_words = wanted.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
@@ -111,6 +115,8 @@ pub(super) fn settle(
     let gone = mine
         .iter()
         .filter(|standing| standing.concerns(scope.offences))
+        // A message that says nothing of bail does not take back what an earlier one said of it.
+        .filter(|standing| !standing.is_of_bail() || wanted.iter().any(|wanted| wanted.key == standing.key))
         .filter(|standing| !wanted.iter().any(|wanted| standing.says(wanted, loaded)))
         .map(|standing| standing.recorded.version);
     let mut events: Vec<NewEvent> = gone
@@ -120,8 +126,19 @@ pub(super) fn settle(
     let is_known =
         |new: &Wanted| mine.iter().any(|standing| !standing.said_again && standing.says(new, loaded));
     let known: Vec<bool> = wanted.iter().map(is_known).collect();
+    // Other words for the same news do not give the unit more time to pass it on: the clock runs from the first receipt.
+    let first_received = |new: &Wanted| {
+        let reworded = |standing: &&Standing<'_>| {
+            standing.key == new.key
+                && standing.trigger == new.trigger
+                && standing.recorded.at == new.at
+                && *standing.facts == new.facts
+        };
+        mine.iter().filter(reworded).filter_map(|standing| standing.recorded.received_at).min()
+    };
+    let received: Vec<Timestamp> = wanted.iter().map(|new| first_received(new).unwrap_or(now)).collect();
     let mut texts = Texts { case: loaded.case.id, now, personal: Vec::new() };
-    for (new, _) in wanted.into_iter().zip(known).filter(|(_, known)| !known) {
+    for ((new, received), _) in wanted.into_iter().zip(received).zip(known).filter(|(_, known)| !known) {
         let event = CaseEvent::Happened {
             trigger: new.trigger.to_owned(),
             victim: None,
@@ -129,7 +146,7 @@ pub(super) fn settle(
             facts: new.facts,
             words: texts.keep(new.words)?,
         };
-        events.push(NewEvent { at: new.at, received_at: Some(now), event });
+        events.push(NewEvent { at: new.at, received_at: Some(received), event });
     }
     if events.is_empty() {
         return Ok(false);
@@ -283,8 +300,11 @@ pub(super) fn court_has_informed(
     by: &Recorder,
     now: Timestamp,
     rules: Rules,
+    before: u64,
 ) -> Result<(), ServiceError> {
-    let meets = owed_by_the_court(loaded, rules);
+    let mut meets = owed_by_the_court(loaded, rules);
+    // Only what this message told of: an outcome that the court never sent stays owed.
+    meets.retain(|met| met.trigger > before);
     if meets.is_empty() {
         return Ok(());
     }

@@ -150,7 +150,8 @@ async fn what_is_still_wrong_waits_on(town: Town) {
     assert_eq!(taken.outcome, MessageOutcome::Quarantined);
     let now_held = waiting(&town).await.remove(0);
     assert_ne!(now_held.reason, held.reason, "the reason of the latest try");
-    assert_eq!((now_held.body, now_held.tries), (cut.into_bytes(), 2), "the person's work is kept");
+    assert_eq!((now_held.mended, now_held.tries), (Some(cut.into_bytes()), 2), "the person's work is kept");
+    assert_eq!(now_held.body, held.body, "what came is kept as it came");
     let again = town.service.retry_quarantined(&clerk(&town), held.id, None, now()).await.unwrap();
     assert_eq!(again.outcome, MessageOutcome::Quarantined);
     assert_eq!(waiting(&town).await.len(), 1);

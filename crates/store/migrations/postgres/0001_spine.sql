@@ -35,6 +35,7 @@ create table quarantine (
     format text not null,
     reason text not null,
     body bytea not null,
+    mended bytea,
     state text not null,
     tries bigint not null,
     note text not null

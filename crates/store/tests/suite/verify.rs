@@ -44,7 +44,8 @@ async fn every_alteration_is_found(store: Store) {
         "update journal set recorded_at = recorded_at + 1 where seq = {s}".to_owned(),
         "update journal set kind = kind || 'x' where seq = {s}".to_owned(),
         "update journal set version = version + 1000 where seq = {s}".to_owned(),
-        "update journal set seq = seq + 100000 where seq = {s} and not exists (select 1 from journal j where j.case_id = journal.case_id and j.version = journal.version - 1 and false)".to_owned(),
+        // Written before what it follows.
+        "update journal set seq = -seq where seq = {s}".to_owned(),
         "delete from journal where seq = {s}".to_owned(),
     ];
     for (number, alteration) in alterations.iter().enumerate() {
@@ -58,9 +59,7 @@ async fn every_alteration_is_found(store: Store) {
                 .replace("{b}", &dice.roll(32).to_string());
             store.execute_for_test(&sql).await.unwrap();
             let found = store.verify().await.unwrap().findings;
-            // Giving the last event of a case a later place in the journal changes no order.
-            let last = number == 6;
-            assert!(last || !found.is_empty(), "alteration {number} of event {seq} was not found: {sql}");
+            assert!(!found.is_empty(), "alteration {number} of event {seq} was not found: {sql}");
             store.execute_for_test("delete from journal").await.unwrap();
             store.execute_for_test("insert into journal select * from copy").await.unwrap();
         }

@@ -78,7 +78,8 @@ impl Draft {
         }
         let at = forms::moment(&self.day, &self.time, "at", "time", &mut complaints);
         let received_at = match forms::date(&self.received_day) {
-            Err(NoDate::Empty) if self.received_time.is_empty() => None,
+            // As the page says: left empty, it was learned of at once.
+            Err(NoDate::Empty) if self.received_time.is_empty() => at,
             _ => forms::moment(
                 &self.received_day,
                 &self.received_time,
@@ -88,13 +89,17 @@ impl Draft {
             ),
         };
         let hearing = self.hearing(&mut complaints);
+        let victim = self.victim.parse().ok();
+        if victim.is_none() && !self.victim.is_empty() {
+            complaints.add("victim", "Select a victim of this case, or all of them");
+        }
         match (at, complaints.0.is_empty()) {
             (Some(at), true) => Ok(EventForm {
                 version,
                 trigger: self.trigger.clone(),
                 at,
                 received_at,
-                victim: self.victim.parse().ok(),
+                victim,
                 hearing,
                 words: Some(self.words.clone()).filter(|words| !words.is_empty()),
             }),

@@ -60,12 +60,13 @@ pub(crate) fn refused(page: impl askama::Template) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response()
 }
 
-/// The victim that a form or address is about: the one named, else the first
+/// The victim that a form or address is about: the one named, the first when none is; nobody for a name that is none
 pub(crate) fn victim_of<'a>(file: &'a CaseFile, named: &str) -> Option<&'a VictimCard> {
-    match named.parse::<VictimId>() {
-        Ok(id) => file.victims.iter().find(|victim| victim.id == id),
-        Err(_) => file.victims.first(),
+    if named.is_empty() {
+        return file.victims.first();
     }
+    let id: VictimId = named.parse().ok()?;
+    file.victims.iter().find(|victim| victim.id == id)
 }
 
 /// Links to the same form for each victim of a case
@@ -86,6 +87,7 @@ pub(crate) fn clash(
     now: Timestamp,
 ) -> Response {
     let today = calendar::london_date(now);
+    let stale_version = stale.version;
     let since = stale.since.into_iter().map(|entry| Change {
         when: words::moment(entry.recorded_at, today),
         who: entry.recorded_by,
@@ -104,7 +106,7 @@ pub(crate) fn clash(
         since: since.collect(),
         typed: typed.collect(),
         fields: kept.cloned().collect(),
-        version: file.version,
+        version: stale_version.max(file.version),
         form: format!("{address}/{}", form.name),
         case: address,
     };

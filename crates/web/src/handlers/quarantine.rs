@@ -69,7 +69,7 @@ pub(crate) async fn mend(
     let done = match fields.text("do").as_str() {
         "set_aside" => service.set_aside(&actor, message, &fields.text("why")).await.map(|()| None),
         _ => {
-            let mended = fields.some_text("body").filter(|text| text.as_bytes() != found.body.as_slice());
+            let mended = fields.some_text("body");
             service.retry_quarantined(&actor, message, mended, now).await.map(Some)
         }
     };
@@ -121,7 +121,7 @@ fn page(
     now: Timestamp,
 ) -> QuarantineItem {
     let held = held(message, now);
-    let (text, not_shown) = match std::str::from_utf8(&message.body) {
+    let (text, not_shown) = match std::str::from_utf8(message.mended.as_ref().unwrap_or(&message.body)) {
         Ok(text) if text.len() <= LONGEST_SHOWN => (text, ""),
         Ok(_) => ("", "The message is too long to be changed here. It can be tried again as it came."),
         Err(_) => ("", "The message is not text. It can be tried again as it came."),

@@ -23,7 +23,14 @@ pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit) -> Page<Sign
 }
 
 /// `POST /sign-in`
-pub(crate) async fn begin(State(shared): State<Shared>, visit: Visit, fields: Fields) -> Response {
+pub(crate) async fn begin(
+    State(shared): State<Shared>,
+    visit: Visit,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    // Whoever was signed in here before is not any more.
+    shared.sessions.end(&headers, shared.app.https);
     let picked = shared.app.service.actor(&fields.text("person"));
     let Some(actor) = picked.filter(|_| shared.app.demonstration) else {
         return nobody_picked(&shared, &visit);

@@ -240,6 +240,7 @@ fn quarantined() -> Quarantined {
         body: b"<nonsense/>".to_vec(),
         state: service::QuarantineState::Waiting,
         tries: 1,
+        mended: None,
         note: String::new(),
     }
 }

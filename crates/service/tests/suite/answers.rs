@@ -42,12 +42,24 @@ async fn the_victim_answers_for_themselves_alone(town: Town) {
     }
     let nothing = DutyRef { trigger: 1, ..duty.clone() };
     assert!(matches!(answer(&me, nothing).await, Err(ServiceError::NotFound)));
+    let interview = EventForm {
+        version: loaded.case.version,
+        trigger: "suspect_interviewed_under_caution".into(),
+        at: at("2026-03-29T09:00:00Z"),
+        received_at: None,
+        victim: Some(reed),
+        hearing: None,
+        words: None,
+    };
+    let started = town.service.record_event(&town.officer(), case, interview, now()).await.unwrap().version;
+    let of_reed = DutyRef { duty: "r06-interviewed".into(), trigger: started, victim: None };
+    assert!(matches!(answer(&me, of_reed).await, Err(ServiceError::NotFound)), "owed to somebody else");
     let unknown = DutyRef { duty: "r99-nothing".into(), ..duty.clone() };
     assert!(matches!(answer(&me, unknown).await, Err(ServiceError::NotFound)));
     let endless =
         town.service.answer(&me, duty.clone(), Answer::Happened, Some("a".repeat(100_000)), now()).await;
     assert!(matches!(endless, Err(ServiceError::Invalid(_))));
-    assert_eq!(town.load(case).await.case.version, loaded.case.version, "nothing was recorded");
+    assert_eq!(town.load(case).await.case.version, started, "no answer was recorded");
 
     answer(&me, DutyRef { victim: Some(reed), ..duty.clone() }).await.unwrap();
     let owed = town.owed(&town.load(case).await);

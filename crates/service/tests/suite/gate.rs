@@ -213,6 +213,10 @@ async fn a_victim_sees_no_other_victim_of_the_case(town: Town) {
     let elsewhere = VictimId(Uuid::from_u128(45));
     let mut nobody = town.as_victim(case, loaded.case.victims[0].id);
     nobody.person.victim_id = None;
+    // Staff who are somehow also entered as the victim are staff.
+    let mut both = town.officer();
+    (both.person.case_id, both.person.victim_id) = (Some(case.0), Some(loaded.case.victims[0].id.0));
+    assert_eq!(said(town.service.victim_case(&both, now()).await), Said::NotFound);
     for actor in [town.as_victim(case, elsewhere), nobody] {
         assert_eq!(said(town.service.victim_case(&actor, now()).await), Said::NotFound);
         let file = town.service.case_file(&actor, case, now()).await;

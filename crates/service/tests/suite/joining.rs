@@ -115,6 +115,11 @@ async fn two_people_of_one_name_stay_two(town: Town) {
     let turned =
         crate::messages::Charges { victims: message.victims.into_iter().rev().collect(), ..charges(URN) };
     town.nothing_new(MessageKind::ChargeFile, turned.xml()).await;
+    // Of a third address nobody can say whose it is: somebody else's, and the two keep what is theirs.
+    town.charge(charges(URN).victim(victim("Moss", "3", "07700 900003")).xml()).await;
+    let loaded = town.load(case).await;
+    let phones: Vec<_> = loaded.case.victims.iter().map(|v| details(&loaded, v.id).phones).collect();
+    assert_eq!(phones, [["07700 900001"], ["07700 900002"], ["07700 900003"]]);
 }
 
 async fn somebody_without_a_name_joins_once(town: Town) {

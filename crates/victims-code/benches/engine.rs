@@ -29,38 +29,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     warm_up(&population);
 
-    println!("engine: {threads} cores; million a second");
-    println!(
-        "{:>9} {:>10} {:>10} | one core: events  duties | all cores: events  duties | memory",
-        "cases", "events", "duties"
-    );
     for &size in &sizes {
         let one = engine(&population, size, 1);
         let all = engine(&population, size, threads);
         println!(
-            "{size:>9} {:>10} {:>10} | {:>16.2} {:>7.2} | {:>17.2} {:>7.2} | {}",
+            "| engine | {size} cases, {} events, {} duties | one core: {:.2} M events/s, {:.2} M duties/s | {threads} cores: {:.2} M events/s, {:.2} M duties/s; memory {} |",
             one.events,
             one.duties,
             one.events_a_second(),
             one.duties_a_second(),
             all.events_a_second(),
             all.duties_a_second(),
-            memory_a_case(one.memory, size),
+            memory_a_case(one.memory, size).trim(),
         );
     }
-
-    println!(
-        "\nfilter: megabytes of input a second, duties written to nowhere, beside serde_json reading the same lines into a Value"
-    );
-    println!("{:>9} {:>8} {:>8} | serde_json   filter  ratio", "cases", "MB in", "MB out");
     for &size in &sizes {
         let measured = filter(&population, size, threads)?;
         println!(
-            "{size:>9} {:>8.0} {:>8.0} | {:>10.0} {:>8.0} {:>6.2}",
+            "| `lantern duties` as a filter | {size} cases, {:.0} MB in, {:.0} MB out | {:.0} MB/s of input | serde_json into a Value, same lines: {:.0} MB/s; ratio {:.2} |",
             measured.bytes_in as f64 / 1e6,
             measured.bytes_out as f64 / 1e6,
-            rate(measured.bytes_in, measured.json),
             rate(measured.bytes_in, measured.filter),
+            rate(measured.bytes_in, measured.json),
             measured.json.as_secs_f64() / measured.filter.as_secs_f64(),
         );
     }

@@ -124,9 +124,10 @@ async fn import_months(files: Files) -> Result<ExitCode, Box<dyn Error>> {
             }
         };
         let mut taken = RowsTaken::default();
+        let bar = rows_progress();
         loop {
             let mut some = Vec::with_capacity(ROWS_TOGETHER);
-            let mut read = 0;
+            let mut read: u64 = 0;
             for row in rows.by_ref().take(ROWS_TOGETHER) {
                 read += 1;
                 match row {
@@ -138,7 +139,9 @@ async fn import_months(files: Files) -> Result<ExitCode, Box<dyn Error>> {
                 break;
             }
             taken += service.import_police_uk(&some, now).await?;
+            bar.inc(read);
         }
+        bar.finish_and_clear();
         serde_json::to_writer(io::stdout().lock(), &Month { file: &place.name(), taken })?;
         println!();
     }
@@ -240,6 +243,15 @@ fn progress(messages: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{pos} of {len} messages, {per_sec}, {eta} left {wide_bar}");
     let bar = ProgressBar::new(messages);
     match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// As [`progress`], for a file whose rows are not counted beforehand.
+fn rows_progress() -> ProgressBar {
+    let bar = ProgressBar::no_length();
+    match ProgressStyle::with_template("{pos} rows, {per_sec}, {elapsed}") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }

@@ -38,7 +38,16 @@ pub fn run(args: &Args) -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
+    say_where_a_panic_was();
     database::run(serve(args))
+}
+
+/// A panic's message may hold what somebody typed: the log says where it was, and no more.
+fn say_where_a_panic_was() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic; the request got an error page");
+    }));
 }
 
 async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {

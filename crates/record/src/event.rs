@@ -257,6 +257,9 @@ pub struct Facts {
     /// CJS result codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<String>,
+    /// How long what was ordered lasts ("18 months"), in the order of the results.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lengths: Vec<String>,
     /// Typed conditions of the Code that are known to hold or not to hold.
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub conditions: std::collections::BTreeMap<String, bool>,

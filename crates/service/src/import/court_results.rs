@@ -263,6 +263,8 @@ impl Outcome<'_> {
             let fact = offence.map(offence_fact);
             facts.offences.extend(fact.filter(|fact| !facts.offences.contains(fact)));
             lines.extend(line(offence, result));
+            // A length that was corrected is news, whatever the words.
+            facts.lengths.extend(result.durations.iter().filter_map(length_words));
         }
         Wanted {
             key: format!("{}{key}", self.prefix()),

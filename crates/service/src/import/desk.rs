@@ -125,7 +125,9 @@ impl<'a> Desk<'a> {
         }
         loaded.record(by, self.now, events, Vec::new())?;
         self.cases.insert(id, loaded);
-        self.claims.extend_from_slice(known_by);
+        // What another case carries already (the same person, other offences) is nobody's alone.
+        let free = known_by.iter().filter(|term| self.index.get(*term).is_none_or(BTreeSet::is_empty));
+        self.claims.extend(free.cloned());
         self.index(id, known_by.iter().cloned());
         Ok(id)
     }

@@ -99,7 +99,7 @@ struct World {
 
 const URNS: [&str; 4] = ["01ZD0000126", "46KT0000226", "01ZD0000326", ""];
 const PEOPLE: [Accused; 3] =
-    [HERON, ROOK, Accused { reference: "", born: "", given: "Kit", family: "Finch" }];
+    [HERON, ROOK, Accused { reference: "", born: "1999-09-09", given: "Kit", family: "Finch" }];
 const CODES: [&str; 4] = [THEFT, DAMAGE, ROBBERY, RAPE];
 const DAYS: [&str; 6] = ["2026-03-10", "2026-03-12", "2026-03-20", "2026-03-27", "9999-12-31", ""];
 

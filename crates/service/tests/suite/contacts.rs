@@ -19,6 +19,7 @@ use service::{
 on_both_engines!(
     a_contact_meets_the_duties_that_it_names,
     a_contact_says_when_it_was_late,
+    a_contact_meets_nothing_that_began_after_it,
     a_contact_without_substance_is_refused_with_helpful_words,
     an_attempt_meets_nothing,
     a_way_that_the_victim_does_not_want_needs_a_reason,
@@ -129,6 +130,26 @@ async fn a_contact_says_when_it_was_late(town: Town) {
         owed.iter().find(|o| o.victim == reed && o.duty == "r06-charged").unwrap().phase(),
         Phase::Met
     );
+}
+
+async fn a_contact_meets_nothing_that_began_after_it(town: Town) {
+    let case = charged(&town).await;
+    let hearing =
+        [crate::messages::offence(1, crate::messages::THEFT, &crate::messages::result("4577", &[]))];
+    town.hear(
+        crate::messages::results(URN, "2026-03-20").of(crate::messages::HERON, "U", "", &hearing).xml(),
+    )
+    .await;
+    let loaded = town.load(case).await;
+    let moss = victim_named(&loaded, "Moss");
+    let meets = vec![duty_of(&town, case, moss, "r08-warrant-issued").await];
+    let before = ContactForm { at: at("2026-03-19T23:59:59Z"), meets, ..call(loaded.case.version, moss) };
+    assert_eq!(
+        fields(town.service.record_contact(&town.officer(), case, before.clone(), now()).await),
+        ["meets"]
+    );
+    let that_day = ContactForm { at: at("2026-03-20T16:00:00Z"), ..before };
+    town.service.record_contact(&town.officer(), case, that_day, now()).await.unwrap();
 }
 
 async fn a_contact_without_substance_is_refused_with_helpful_words(town: Town) {

@@ -18,6 +18,8 @@ on_both_engines!(
     the_same_content_in_other_bytes_changes_nothing,
     a_defendant_without_reference_or_birth_date_is_the_same_again,
     an_amended_message_corrects_and_keeps_what_was_said,
+    a_corrected_length_is_news_and_other_words_are_not,
+    silence_about_bail_takes_nothing_back,
     an_amended_charge_file_says_that_the_police_corrected_it,
     a_message_about_other_offences_of_the_hearing_leaves_the_rest,
     messages_about_parts_of_a_hearing_can_come_again,
@@ -127,6 +129,54 @@ async fn an_amended_message_corrects_and_keeps_what_was_said(town: Town) {
     assert_ne!(new[0].by.origin, old_sentence.by.origin);
     assert!(matches!(new[0].by.origin, Origin::Message(_)));
     town.nothing_new(MessageKind::CourtResults, respaced(&right.xml())).await;
+}
+
+async fn a_corrected_length_is_news_and_other_words_are_not(town: Town) {
+    town.charge(charges(URN).victim(victim("Moss", "1", "")).xml()).await;
+    let of = |months, words: &str| {
+        let sentence =
+            convicted(1, THEFT, "2026-03-26", &prison(months, "M", &[])).replace("Invented text", words);
+        results(URN, "2026-03-26").of(HERON, NONE, "", &[sentence]).xml()
+    };
+    let case = town.hear(of(8, "Prison")).await;
+    let clock = async || {
+        let loaded = town.load(case).await;
+        let owed = town.owed(&loaded);
+        assert_eq!(count(&owed, loaded.case.victims[0].id, "r09-sentence"), 1);
+        owed.iter().find(|o| o.duty == "r09-sentence").unwrap().clock_start
+    };
+    let later = at("2026-04-08T09:00:00Z");
+    assert_eq!(
+        town.take_at(MessageKind::CourtResults, of(8, "Imprisonment"), later).await.outcome,
+        MessageOutcome::Recorded
+    );
+    assert_eq!(clock().await, Some(crate::town::now()), "the same news in other words gives no more time");
+    assert_eq!(
+        town.take_at(MessageKind::CourtResults, of(4, "Imprisonment"), later).await.outcome,
+        MessageOutcome::Recorded
+    );
+    assert_eq!(clock().await, Some(later), "half the sentence is news");
+}
+
+async fn silence_about_bail_takes_nothing_back(town: Town) {
+    let of = |bail, conditions, order| {
+        results(URN, "2026-03-20")
+            .of(HERON, bail, conditions, &[offence(1, ROBBERY, &result(order, &[]))])
+            .xml()
+    };
+    let case = town.hear(of(BAIL, "Curfew: 7pm", "4506")).await;
+    town.hear(of("", "", "4577")).await;
+    let loaded = town.load(case).await;
+    assert_eq!(happened(&loaded, "court_bail_changed").len(), 1);
+    assert_eq!(happened(&loaded, "arrest_warrant_issued").len(), 1);
+    // Said to be otherwise, it is otherwise.
+    town.hear(of(FREE, "", "4577")).await;
+    let loaded = town.load(case).await;
+    let bail = happened(&loaded, "court_bail_changed");
+    assert_eq!(
+        bail.iter().map(|recorded| words(&loaded, recorded)).collect::<Vec<_>>(),
+        ["Bail without conditions."]
+    );
 }
 
 async fn an_amended_charge_file_says_that_the_police_corrected_it(town: Town) {

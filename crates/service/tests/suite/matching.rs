@@ -12,6 +12,7 @@ on_both_engines!(
     the_reference_number_comes_first,
     without_the_number_the_prosecutors_reference_decides,
     without_either_name_and_birth_date_decide,
+    the_same_person_for_something_else_is_another_case,
     a_father_and_a_son_of_the_same_name_are_two,
     two_cases_that_both_fit_are_left_to_a_person,
     a_message_that_names_no_case_waits,
@@ -55,6 +56,26 @@ async fn without_either_name_and_birth_date_decide(town: Town) {
     let shouted = Accused { reference: "", given: "WREN", family: "HERON", ..HERON };
     assert_eq!(town.hear(fine(shouted, "", "2026-03-04")).await, first);
     assert_eq!(town.load(first).await.case.defendants.len(), 1);
+}
+
+/// The victims of one case must not read the news of another.
+async fn the_same_person_for_something_else_is_another_case(town: Town) {
+    let case = town.charge(charges(URN).victim(victim("Moss", "1", "")).xml()).await;
+    let nameless = Accused { reference: "", ..HERON };
+    let of = |code| {
+        results(OTHER, "2026-03-20").of(nameless, FREE, "", &[offence(1, code, &result("2051", &[]))]).xml()
+    };
+    assert_ne!(town.hear(of(DAMAGE)).await, case);
+    let loaded = town.load(case).await;
+    assert!(happened(&loaded, "hearing_outcome_known").is_empty());
+    // Without a number of its own, the same person for the same offence is the same case.
+    let same = results("", "2026-03-20").of(
+        nameless,
+        FREE,
+        "",
+        &[offence(1, crate::messages::ROBBERY, &result("2051", &[]))],
+    );
+    assert_eq!(town.hear(same.xml()).await, case);
 }
 
 async fn a_father_and_a_son_of_the_same_name_are_two(town: Town) {

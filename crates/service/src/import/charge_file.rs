@@ -9,7 +9,7 @@ use super::{
 use crate::{ServiceError, flags::enhanced_rights_identified, record_contact::Texts};
 use calendar::start_of_london_day;
 use exchange::charge_file::{ChargeFile, ChargedDefendant, Victim};
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use record::{
     CaseEvent, CaseId, DefendantId, Facts, Hearing, OffenceFact, PersonDetails, Recorder, VictimId,
     event::{FlagBecause, ReferenceKind},
@@ -246,6 +246,13 @@ fn correct(
     Ok(loaded.record(by, now, vec![NewEvent::at(now, event)], texts.personal)?)
 }
 
+/// Why a child has the flags.
+const CHILD: &str = "Under 18 by the date of birth in the charge file";
+
+fn is_child(born: Date, on: Date) -> bool {
+    born.checked_add(18.years()).is_ok_and(|adult| on < adult)
+}
+
 fn join(
     loaded: &mut LoadedCase,
     details: &PersonDetails,
@@ -257,7 +264,15 @@ fn join(
     let id = VictimId(crate::new_id(now));
     let flags = loaded.case.marks.iter();
     let flags = flags.map(|(flag, because)| FlagBecause { flag: flag.clone(), because: because.clone() });
-    let flags: Vec<FlagBecause> = flags.collect();
+    let mut flags: Vec<FlagBecause> = flags.collect();
+    if details.born.is_some_and(|born| is_child(born, calendar::london_date(at))) {
+        // Under 18 is vulnerable, with no assessment needed (2020 Code, Enhanced Rights; NEED-2).
+        for flag in ["under_18", "vulnerable"] {
+            if !flags.iter().any(|known| known.flag == flag) {
+                flags.push(FlagBecause { flag: flag.into(), because: CHILD.into() });
+            }
+        }
+    }
     let mut texts = Texts { case: loaded.case.id, now, personal: Vec::new() };
     let event = CaseEvent::VictimAdded { victim: id, details: texts.keep_text(details)?, flags };
     loaded.record(by, now, vec![NewEvent::at(at, event)], texts.personal)?;
@@ -308,7 +323,8 @@ fn happenings(
             court: first.court.clone(),
             court_name: first.court_name.clone(),
         };
-        let facts = Facts { hearing: Some(hearing), ..facts };
+        let conditions = [("first_hearing".to_owned(), true)].into();
+        let facts = Facts { hearing: Some(hearing), conditions, ..facts };
         add("first-hearing", "hearing_date_set", charged, facts, None);
     }
     wanted

@@ -407,6 +407,8 @@ impl Outcome<'_> {
                 defendant: Some(self.id),
                 hearing: Some(hearing),
                 offences: fact.into_iter().collect(),
+                // What a court adjourns to is never the first hearing, of which the police tell.
+                conditions: [("first_hearing".to_owned(), false)].into(),
                 ..Facts::default()
             };
             next.push(Wanted {

@@ -44,6 +44,6 @@ for target in crates/*/benches/*.rs; do
     name=$(basename "$target" .rs)
     wanted "$name" "$@" || continue
     echo "bench: $crate $name" >&2
-    cargo bench --locked --quiet -p "$crate" --bench "$name" | grep '^| ' || { echo "bench: $name failed or printed no row" >&2; failed=1; }
+    cargo bench --locked --quiet -p "$crate" --bench "$name" | grep --line-buffered '^| ' || { echo "bench: $name failed or printed no row" >&2; failed=1; }
 done
 exit $failed

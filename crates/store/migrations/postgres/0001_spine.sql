@@ -130,7 +130,11 @@ create index duty_open_organisation on duty (organisation, due_at, case_id, vict
 create index duty_open_team on duty (organisation, team, due_at, case_id, victim_id, trigger_version, duty_id, provider, right_no, enhanced) where phase = 'open';
 create index duty_open_person on duty (organisation, person, due_at, case_id, victim_id, trigger_version, duty_id, provider, right_no, enhanced) where phase = 'open';
 create index duty_undated on duty (organisation, phase, case_id, victim_id, trigger_version, duty_id, team, person, provider, right_no, enhanced) where phase in ('waiting', 'undated');
-create index duty_disputed on duty (organisation, answer, case_id, victim_id, trigger_version, duty_id, team, person, provider, right_no, enhanced) where answer in ('did_not_happen', 'not_understood');
+create index duty_undated_team on duty (organisation, team, phase, case_id, victim_id, trigger_version, duty_id, provider, right_no, enhanced) where phase in ('waiting', 'undated');
+create index duty_undated_person on duty (organisation, person, phase, case_id, victim_id, trigger_version, duty_id, provider, right_no, enhanced) where phase in ('waiting', 'undated');
+create index duty_disputed on duty (organisation, case_id, victim_id, trigger_version, duty_id, provider, right_no, enhanced) where answer in ('did_not_happen', 'not_understood');
+create index duty_disputed_team on duty (organisation, team, case_id, victim_id, trigger_version, duty_id, provider, right_no, enhanced) where answer in ('did_not_happen', 'not_understood');
+create index duty_disputed_person on duty (organisation, person, case_id, victim_id, trigger_version, duty_id, provider, right_no, enhanced) where answer in ('did_not_happen', 'not_understood');
 create table search_term (
     kind text not null,
     term text collate "C" not null,

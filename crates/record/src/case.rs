@@ -2,8 +2,8 @@
 //! and has no further effect; it stays visible in the timeline.
 
 use crate::{
-    Answer, AnswerAbout, CaseEvent, CaseId, DefendantId, DutyRef, OrganisationId, PersonId, PersonalRef,
-    Recorded, TeamId, VictimId, WaiverScope,
+    Access, Answer, AnswerAbout, CaseEvent, CaseId, DefendantId, DutyRef, OrganisationId, PersonId,
+    PersonalRef, Recorded, TeamId, VictimId, WaiverScope,
     event::{FlagBecause, ReferenceKind},
 };
 use jiff::Timestamp;
@@ -46,6 +46,8 @@ pub struct Case {
     pub marks: BTreeMap<String, String>,
     /// Slugs of triggers that happened and hold, with the time of the latest.
     pub happened: BTreeMap<String, Timestamp>,
+    /// Who may see the case beside those who answer for it.
+    pub access: Access,
 }
 
 /// Who is responsible for what a provider owes.
@@ -125,6 +127,7 @@ impl Case {
             last_contact_at: None,
             marks: BTreeMap::new(),
             happened: BTreeMap::new(),
+            access: Access::default(),
         }
     }
 
@@ -222,6 +225,7 @@ impl Case {
                     }
                 }
             }
+            CaseEvent::Access(event) => self.access.apply(event, recorded.at, recorded.version),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

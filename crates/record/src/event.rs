@@ -3,7 +3,7 @@
 //! An event is written once and never changed. Event time (`at`), the time the provider whose clock it starts learned
 //! of it (`received_at`) and the time of recording stand apart, because they are different facts.
 
-use crate::{DefendantId, OrganisationId, PersonId, PersonalRef, TeamId, VictimId};
+use crate::{DefendantId, OrganisationId, PersonId, PersonalRef, TeamId, VictimId, access::AccessEvent};
 use jiff::{
     Timestamp,
     civil::{Date, Time},
@@ -210,11 +210,14 @@ pub enum CaseEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<PersonalRef>,
     },
-    /// A note that staff keep among themselves. The victim's page never shows it.
+    /// A note that the people of one organisation keep among themselves. No other organisation and no victim's page
+    /// shows it.
     NoteRecorded {
         /// The note.
         words: PersonalRef,
     },
+    /// Who may see the case, and on which basis, changed.
+    Access(AccessEvent),
 }
 
 /// Kinds of reference.
@@ -493,6 +496,7 @@ impl CaseEvent {
             CaseEvent::WaiverWithdrawn { .. } => "waiver_withdrawn",
             CaseEvent::VictimAnswered { .. } => "victim_answered",
             CaseEvent::NoteRecorded { .. } => "note_recorded",
+            CaseEvent::Access(event) => event.kind(),
         }
     }
 
@@ -517,6 +521,7 @@ impl CaseEvent {
             .into_iter()
             .flatten()
             .collect(),
+            CaseEvent::Access(event) => event.personal().into_iter().collect(),
             _ => Vec::new(),
         }
     }

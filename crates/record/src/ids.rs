@@ -33,6 +33,8 @@ uuid_ids! {
     VictimId,
     /// A defendant or suspect in one case.
     DefendantId,
+    /// Somebody who acts for a victim in one case.
+    RepresentativeId,
 }
 
 macro_rules! slug_ids {

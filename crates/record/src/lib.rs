@@ -6,8 +6,9 @@
 //!
 //! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
-//! counts), [`view`] (the rows that lists and searches read).
+//! counts), [`access`] (who may see it and why), [`view`] (the rows that lists and searches read).
 
+pub mod access;
 pub mod case;
 pub mod chain;
 pub mod event;
@@ -17,11 +18,12 @@ pub mod personal;
 pub mod substance;
 pub mod view;
 
+pub use access::{Access, AccessEvent, CaseAccess};
 pub use case::Case;
 pub use event::{
     Answer, AnswerAbout, AttemptOutcome, CaseEvent, Channel, Contact, DutyRef, Facts, Hearing, OffenceFact,
     Origin, Recorded, Recorder, Understood, WaiverScope,
 };
-pub use ids::{CaseId, DefendantId, OrganisationId, PersonId, TeamId, VictimId};
+pub use ids::{CaseId, DefendantId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences};

@@ -1,7 +1,9 @@
 //! Who asks.
 
+use crate::Trail;
 use policy::{Asker, Role};
 use record::{CaseId, OrganisationId, VictimId};
+use std::collections::BTreeSet;
 use store::Person;
 
 /// Somebody who has signed in.
@@ -13,12 +15,21 @@ pub struct Actor {
     pub role: Role,
     /// Name of their organisation; empty for a victim.
     pub organisation_name: String,
+    /// What they did in this visit.
+    pub trail: Trail,
 }
 
 impl Actor {
     /// As the gate sees them.
     pub fn asker(&self) -> Asker {
-        Asker { role: self.role, organisation: self.organisation(), victim: self.person.victim() }
+        Asker {
+            person: self.person.id.as_str().into(),
+            role: self.role,
+            organisation: self.organisation(),
+            victim: self.person.victim(),
+            mandate: BTreeSet::new(),
+            broke_glass: BTreeSet::new(),
+        }
     }
 
     /// The organisation they work for; empty for a victim.

@@ -7,6 +7,7 @@ pub mod case_file;
 pub mod demonstration;
 mod error;
 pub mod flags;
+mod gate;
 pub mod hand_over;
 pub mod import;
 pub mod my_work;
@@ -19,6 +20,8 @@ pub mod search;
 pub mod sign_in;
 mod standing;
 mod timeline;
+mod timeline_access;
+mod trail;
 pub mod victim_case;
 pub mod waive;
 
@@ -27,9 +30,10 @@ pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
 pub use store::{Counts, Cursor, QuarantineState, Quarantined, SearchBy, WorkOwner, WorkState};
 pub use timeline::{Entry, EntryKind};
+pub use trail::{Line, Outcome, Trail};
 
 use jiff::{Timestamp, ToSpan};
-use record::{CaseId, Origin, Recorder};
+use record::{Origin, Recorder};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::{Batch, LoadedCase, Rules, Store};
@@ -85,20 +89,6 @@ impl Service {
             Err(poisoned) => *poisoned.into_inner() = fresh,
         }
         Ok(())
-    }
-
-    /// Reads a case for somebody who may do `action` on it. "Not there" and "not yours" are the same answer.
-    async fn case_for(
-        &self,
-        actor: &Actor,
-        action: policy::Action,
-        id: CaseId,
-    ) -> Result<LoadedCase, ServiceError> {
-        let loaded = self.store.load(id).await?.ok_or(ServiceError::NotFound)?;
-        match policy::may(&actor.asker(), action, policy::About::Case(&loaded.case)) {
-            policy::Decision::Allowed(_) => Ok(loaded),
-            policy::Decision::Refused => Err(ServiceError::NotFound),
-        }
     }
 
     /// Refuses a change that was made against an older version of the case, and says what came in between.

@@ -150,13 +150,6 @@ impl Service {
             })
             .collect())
     }
-
-    pub(crate) fn allow(&self, actor: &Actor, action: policy::Action) -> Result<(), ServiceError> {
-        match policy::may(&actor.asker(), action, policy::About::Nothing) {
-            policy::Decision::Allowed(_) => Ok(()),
-            policy::Decision::Refused => Err(ServiceError::NotAllowed),
-        }
-    }
 }
 
 /// What somebody wrote into an address, in characters that a database compares with.

@@ -41,12 +41,10 @@ impl Service {
         let hits = self.store.search(by, Some(&actor.person.organisation), MOST_FOUND as u32 + 1).await?;
         let ids: Vec<CaseId> = hits.iter().map(store::CaseHit::case).collect();
         let cases = self.store.load_many(&ids).await?;
-        let asker = actor.asker();
         let mut found = Vec::new();
         for hit in hits {
             let Some(loaded) = cases.get(&hit.case()) else { continue };
-            let decision = policy::may(&asker, policy::Action::SeeCase, policy::About::Case(&loaded.case));
-            if decision == policy::Decision::Refused {
+            if !self.decide(actor, policy::Action::SeeCase, loaded).is_allowed() {
                 continue;
             }
             found.push(Found {

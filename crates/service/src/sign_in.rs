@@ -84,5 +84,6 @@ fn actor_of(directory: &Directory, person: &Person) -> Option<Actor> {
         role: Role::from_slug(&person.role)?,
         organisation_name: directory.organisation_name(&person.organisation).to_owned(),
         person: person.clone(),
+        trail: crate::Trail::default(),
     })
 }

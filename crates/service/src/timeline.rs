@@ -212,6 +212,12 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
         CaseEvent::NoteRecorded { words: text } => {
             (EntryKind::Internal, None, "Note".to_owned(), vec![words(&Some(text.clone()))])
         }
+        CaseEvent::Access(event) => (
+            EntryKind::Internal,
+            None,
+            crate::timeline_access::title(event, name, |id| directory.organisation_name(id).to_owned()),
+            vec![words(&event.personal().cloned())],
+        ),
     }
 }
 

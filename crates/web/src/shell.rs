@@ -77,7 +77,11 @@ impl Shell {
                 ("Your rights", "/your-rights"),
                 ("How we contact you", "/how-we-contact-you"),
             ],
-            Role::Oversight => &[],
+            Role::Oversight
+            | Role::Representative
+            | Role::Standards
+            | Role::InformationGovernance
+            | Role::Caretaker => &[],
             Role::Supervisor | Role::WitnessCare => &[
                 ("My work", "/my-work"),
                 ("Silent cases", "/silent-cases"),

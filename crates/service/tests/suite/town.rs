@@ -127,6 +127,7 @@ impl Town {
             },
             role,
             organisation_name: organisation.into(),
+            trail: service::Trail::default(),
         }
     }
 
@@ -143,7 +144,12 @@ impl Town {
             victim_id: Some(victim.0),
             ..Person::default()
         };
-        Actor { person, role: Role::Victim, organisation_name: String::new() }
+        Actor {
+            person,
+            role: Role::Victim,
+            organisation_name: String::new(),
+            trail: service::Trail::default(),
+        }
     }
 }
 

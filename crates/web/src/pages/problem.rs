@@ -31,9 +31,9 @@ impl IntoResponse for Problem {
 
 fn problem(status: StatusCode, shell: Shell, title: &str, paragraphs: &[&'static str]) -> Problem {
     let home = match shell.viewer.as_ref().map(|person| person.role) {
-        None | Some(Role::Oversight) => ("Go to the start page", "/".into()),
         Some(Role::Victim) => ("Go to your case", "/your-case".into()),
-        Some(_) => ("Go to my work", "/my-work".into()),
+        Some(role) if role.is_staff() => ("Go to my work", "/my-work".into()),
+        _ => ("Go to the start page", "/".into()),
     };
     let shell = Shell { title: title.into(), ..shell };
     Problem { shell, status, paragraphs: paragraphs.to_vec(), way_out: home }

@@ -1,0 +1,184 @@
+//! What can be done, and the parts of a case that can be seen.
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// See the organisation's worklist.
+    SeeWork,
+    /// Search for cases.
+    Search,
+    /// Open a case: take a report, from whoever comes to whichever door (REP-1, REP-9).
+    OpenCase,
+    /// See that a case is there, and its first line.
+    SeeCase,
+    /// See one part of a case.
+    See(Part),
+    /// Record on a case: contact, event, waiver, preferences, needs.
+    RecordOnCase,
+    /// Keep notes of one's own organisation on a case.
+    KeepNotes,
+    /// See and mend messages in quarantine.
+    MendQuarantine,
+    /// Record a decision about sharing: consent or another basis (NEED-5).
+    RecordSharing,
+    /// Invite a victim to sign in.
+    InviteVictim,
+    /// Suspend a victim's sign-in because it became unsafe, or restore it.
+    SuspendVictim,
+    /// Restrict a case to named people, or lift it.
+    RestrictCase,
+    /// Declare a conflict of interest of one's own in a case.
+    DeclareConflict,
+    /// Open a case that is not theirs, for a reason and a short time, with a notice to a supervisor.
+    BreakGlass,
+    /// Read what was opened that way.
+    ReviewBreakGlass,
+    /// Say who is away and who covers (INF-4).
+    ArrangeCover,
+    /// See who looked at what, and odd patterns.
+    SeeAudit,
+    /// Disclose a case to its victim (subject access) or, redacted, to the defence.
+    Disclose,
+    /// Place holds, review retention, erase.
+    Retain,
+    /// Keep sharing agreements and terms of use.
+    KeepAgreements,
+    /// Accept terms of use and agreements.
+    AcceptTerms,
+    /// Keep the directory: joiners, movers, leavers.
+    KeepDirectory,
+    /// Help people back into their accounts.
+    RecoverAccounts,
+    /// See figures and samples without names.
+    SeeFigures,
+    /// See one's own case as a victim.
+    SeeOwnCase,
+    /// Confirm or dispute what one's own case says.
+    AnswerOnOwnCase,
+    /// Say how one wants to be reached.
+    SayOwnPreferences,
+    /// Decide about sharing of one's own information.
+    DecideOwnSharing,
+    /// Give and end mandates.
+    GiveMandate,
+    /// Read who looked at one's own information (ACC-7).
+    SeeOwnAudit,
+    /// Take one's own information away.
+    TakeOwnCopy,
+}
+
+/// A part of a case. Each agency sees the parts that its job needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Title, stage, references, who answers for it.
+    Summary,
+    /// What is owed and done.
+    Duties,
+    /// What happened.
+    Timeline,
+    /// That a contact was made: when, by whom.
+    ContactMade,
+    /// What was said in a contact.
+    ContactContent,
+    /// A victim's name.
+    VictimName,
+    /// A victim's address, phone numbers, e-mail, date of birth.
+    VictimDetails,
+    /// How a victim wants to be reached, and what is unsafe.
+    Preferences,
+    /// Flags and needs, with reasons.
+    Needs,
+    /// Names of suspects and defendants.
+    Defendants,
+    /// Addresses of witnesses.
+    WitnessAddresses,
+    /// Licence, release and other offender-management details.
+    OffenderManagement,
+    /// Notes of a support service.
+    SupportNotes,
+    /// Notes of an agency.
+    AgencyNotes,
+    /// Decisions about sharing and mandates.
+    Sharing,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Part; 15] = [
+        Part::Summary,
+        Part::Duties,
+        Part::Timeline,
+        Part::ContactMade,
+        Part::ContactContent,
+        Part::VictimName,
+        Part::VictimDetails,
+        Part::Preferences,
+        Part::Needs,
+        Part::Defendants,
+        Part::WitnessAddresses,
+        Part::OffenderManagement,
+        Part::SupportNotes,
+        Part::AgencyNotes,
+        Part::Sharing,
+    ];
+
+    /// The name in policies and in the audit.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Part::Summary => "summary",
+            Part::Duties => "duties",
+            Part::Timeline => "timeline",
+            Part::ContactMade => "contact_made",
+            Part::ContactContent => "contact_content",
+            Part::VictimName => "victim_name",
+            Part::VictimDetails => "victim_details",
+            Part::Preferences => "preferences",
+            Part::Needs => "needs",
+            Part::Defendants => "defendants",
+            Part::WitnessAddresses => "witness_addresses",
+            Part::OffenderManagement => "offender_management",
+            Part::SupportNotes => "support_notes",
+            Part::AgencyNotes => "agency_notes",
+            Part::Sharing => "sharing",
+        }
+    }
+}
+
+impl Action {
+    /// The name in policies and in the audit.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Action::SeeWork => "see_work",
+            Action::Search => "search",
+            Action::OpenCase => "open_case",
+            Action::SeeCase => "see_case",
+            Action::See(part) => part.slug(),
+            Action::RecordOnCase => "record_on_case",
+            Action::KeepNotes => "keep_notes",
+            Action::MendQuarantine => "mend_quarantine",
+            Action::RecordSharing => "record_sharing",
+            Action::InviteVictim => "invite_victim",
+            Action::SuspendVictim => "suspend_victim",
+            Action::RestrictCase => "restrict_case",
+            Action::DeclareConflict => "declare_conflict",
+            Action::BreakGlass => "break_glass",
+            Action::ReviewBreakGlass => "review_break_glass",
+            Action::ArrangeCover => "arrange_cover",
+            Action::SeeAudit => "see_audit",
+            Action::Disclose => "disclose",
+            Action::Retain => "retain",
+            Action::KeepAgreements => "keep_agreements",
+            Action::AcceptTerms => "accept_terms",
+            Action::KeepDirectory => "keep_directory",
+            Action::RecoverAccounts => "recover_accounts",
+            Action::SeeFigures => "see_figures",
+            Action::SeeOwnCase => "see_own_case",
+            Action::AnswerOnOwnCase => "answer_on_own_case",
+            Action::SayOwnPreferences => "say_own_preferences",
+            Action::DecideOwnSharing => "decide_own_sharing",
+            Action::GiveMandate => "give_mandate",
+            Action::SeeOwnAudit => "see_own_audit",
+            Action::TakeOwnCopy => "take_own_copy",
+        }
+    }
+}

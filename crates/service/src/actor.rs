@@ -1,8 +1,9 @@
 //! Who asks.
 
 use crate::Trail;
+use jiff::Timestamp;
 use policy::{Asker, Role};
-use record::{CaseId, OrganisationId, VictimId};
+use record::{CaseId, OrganisationId, RepresentativeId, VictimId};
 use std::collections::BTreeSet;
 use store::Person;
 
@@ -17,10 +18,14 @@ pub struct Actor {
     pub organisation_name: String,
     /// What they did in this visit.
     pub trail: Trail,
+    /// When this visit began: grants and mandates that have run out by then no longer count.
+    pub at: Timestamp,
+    /// For somebody who acts for a victim: who they are in the case.
+    pub representative: Option<RepresentativeId>,
 }
 
 impl Actor {
-    /// As the gate sees them.
+    /// As the gate sees them when no case is concerned.
     pub fn asker(&self) -> Asker {
         Asker {
             person: self.person.id.as_str().into(),
@@ -30,6 +35,16 @@ impl Actor {
             mandate: BTreeSet::new(),
             broke_glass: BTreeSet::new(),
         }
+    }
+
+    /// As the gate sees them before this case: with the mandate that holds today.
+    pub(crate) fn asker_in(&self, case: &record::Case) -> Asker {
+        let today = calendar::london_date(self.at);
+        let mandate = self.representative.and_then(|id| case.access.mandates.get(&id));
+        let holds = mandate.filter(|mandate| {
+            mandate.holds(today) && self.victim().is_some_and(|(_, victim)| victim == mandate.victim)
+        });
+        Asker { mandate: holds.map(|mandate| mandate.scope.clone()).unwrap_or_default(), ..self.asker() }
     }
 
     /// The organisation they work for; empty for a victim.

@@ -1,7 +1,7 @@
 //! The one place where use cases ask whether somebody may. Each decision leaves a line in the trail of their visit.
 
 use crate::{Actor, Line, Outcome, Service, ServiceError};
-use policy::{About, Action, Decision};
+use policy::{About, Action, Asker, Decision};
 use record::{CaseId, VictimId};
 use store::LoadedCase;
 
@@ -13,11 +13,10 @@ impl Service {
         if decision.is_allowed() { Ok(()) } else { Err(ServiceError::NotAllowed) }
     }
 
-    /// Decides about a case that was read.
+    /// Decides about a case that was read, for somebody who has not opened it for a reason of their own.
     pub(crate) fn decide(&self, actor: &Actor, action: Action, loaded: &LoadedCase) -> Decision {
-        let id = loaded.case.id;
-        let decision = policy::may(&actor.asker(), action, About::Case(id, &loaded.case.access()));
-        note(actor, action, Some(id), None, decision);
+        let decision = decision(&actor.asker_in(&loaded.case), action, loaded);
+        note(actor, action, Some(loaded.case.id), None, decision);
         decision
     }
 
@@ -32,12 +31,33 @@ impl Service {
             note(actor, action, Some(id), None, Decision::Refused("not there"));
             return Err(ServiceError::NotFound);
         };
-        if self.decide(actor, action, &loaded).is_allowed() {
-            Ok(loaded)
-        } else {
-            Err(ServiceError::NotFound)
-        }
+        let asker = self.asker_before(actor, &loaded).await?;
+        let decision = decision(&asker, action, &loaded);
+        note(actor, action, Some(id), None, decision);
+        if decision.is_allowed() { Ok(loaded) } else { Err(ServiceError::NotFound) }
     }
+
+    /// As the gate sees somebody before a case: with their mandate, and with what they opened for a reason. The
+    /// question whether they did is only put to the store for staff who do not work on the case.
+    pub(crate) async fn asker_before(
+        &self,
+        actor: &Actor,
+        loaded: &LoadedCase,
+    ) -> Result<Asker, ServiceError> {
+        let mut asker = actor.asker_in(&loaded.case);
+        let works_on_it = loaded.case.owners.values().any(|owner| owner.organisation == asker.organisation);
+        if actor.role.is_staff() && !works_on_it {
+            let id = loaded.case.id;
+            if self.store.has_broken_glass(&actor.person.id, id, actor.at).await? {
+                asker.broke_glass.insert(id);
+            }
+        }
+        Ok(asker)
+    }
+}
+
+fn decision(asker: &Asker, action: Action, loaded: &LoadedCase) -> Decision {
+    policy::may(asker, action, About::Case(loaded.case.id, &loaded.case.access()))
 }
 
 pub(crate) fn note(

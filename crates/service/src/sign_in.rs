@@ -2,6 +2,7 @@
 //! organisation from here.
 
 use crate::{Actor, Service, ServiceError};
+use jiff::Timestamp;
 use policy::Role;
 use std::collections::BTreeMap;
 use store::{Organisation, Person, Store, Team};
@@ -64,7 +65,7 @@ impl Service {
         let directory = self.directory();
         let mut groups: BTreeMap<(bool, String), Vec<Actor>> = BTreeMap::new();
         for person in directory.people.values() {
-            let Some(actor) = actor_of(&directory, person) else { continue };
+            let Some(actor) = actor_of(&directory, person, Timestamp::UNIX_EPOCH) else { continue };
             let is_victim = actor.role == Role::Victim;
             let name = if is_victim { "Victims".to_owned() } else { actor.organisation_name.clone() };
             groups.entry((is_victim, name)).or_default().push(actor);
@@ -73,17 +74,19 @@ impl Service {
     }
 
     /// The person with this id, as they may act now.
-    pub fn actor(&self, person: &str) -> Option<Actor> {
+    pub fn actor(&self, person: &str, now: Timestamp) -> Option<Actor> {
         let directory = self.directory();
-        actor_of(&directory, directory.people.get(person)?)
+        actor_of(&directory, directory.people.get(person)?, now)
     }
 }
 
-fn actor_of(directory: &Directory, person: &Person) -> Option<Actor> {
+fn actor_of(directory: &Directory, person: &Person, now: Timestamp) -> Option<Actor> {
     Some(Actor {
         role: Role::from_slug(&person.role)?,
         organisation_name: directory.organisation_name(&person.organisation).to_owned(),
         person: person.clone(),
         trail: crate::Trail::default(),
+        at: now,
+        representative: None,
     })
 }

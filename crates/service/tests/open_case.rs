@@ -24,7 +24,7 @@ struct Fresh {
 
 impl Fresh {
     fn actor(&self, id: &str) -> Actor {
-        self.service.actor(id).unwrap()
+        self.service.actor(id, now()).unwrap()
     }
 }
 

@@ -139,12 +139,18 @@ impl Store {
 
 /// The schema's history, the same numbers on both engines.
 fn migrations(engine: Engine) -> Migrator {
-    let steps = [(
-        1,
-        "spine",
-        include_str!("../migrations/sqlite/0001_spine.sql"),
-        include_str!("../migrations/postgres/0001_spine.sql"),
-    )];
+    /// One step: its number and name, and its text for each engine.
+    macro_rules! step {
+        ($number:literal, $file:literal) => {
+            (
+                $number,
+                $file,
+                include_str!(concat!("../migrations/sqlite/", $file, ".sql")),
+                include_str!(concat!("../migrations/postgres/", $file, ".sql")),
+            )
+        };
+    }
+    let steps = [step!(1, "0001_spine"), step!(8, "0008_access")];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -9,6 +9,7 @@
 //! Instants are stored as milliseconds since 1970 in views and as RFC 3339 in the journal's bodies.
 
 mod batch;
+mod broken_glass;
 mod db;
 mod directory;
 mod error;
@@ -22,6 +23,7 @@ mod worklist;
 mod write;
 
 pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
+pub use broken_glass::{BrokenGlass, GlassReview};
 pub use db::{Durability, Engine, Store};
 pub use directory::{Organisation, Person, Team};
 pub use error::StoreError;

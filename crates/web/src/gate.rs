@@ -63,7 +63,9 @@ impl Visit {
     fn of(shared: &Shared, session: Option<Session>) -> Self {
         let Some(session) = session else { return Self::default() };
         // Somebody who has left the directory is nobody, whatever their cookie says.
-        let Some(actor) = shared.app.service.actor(&session.person) else { return Self::default() };
+        let Some(actor) = shared.app.service.actor(&session.person, shared.now()) else {
+            return Self::default();
+        };
         Self { actor: Some(actor), token: session.token, key: Some(session.key) }
     }
 

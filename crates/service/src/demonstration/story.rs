@@ -127,7 +127,7 @@ impl<'a> Story<'a> {
             return Ok(None);
         }
         let at = form.reported_at;
-        let actor = service.actor(teller).ok_or(ServiceError::NotFound)?;
+        let actor = service.actor(teller, at).ok_or(ServiceError::NotFound)?;
         let opened = service.open_case(&actor, form, at).await?;
         let_in(service, opened.case, &opened.victims, sign_in, &names).await?;
         Ok(Some(Story {
@@ -159,7 +159,7 @@ impl<'a> Story<'a> {
         };
         let recorded_at = form.received_at.unwrap_or(at);
         let known = conditions(what.known);
-        let actor = self.actor(by)?;
+        let actor = self.actor(by, recorded_at)?;
         let saved = self.service.record_event_knowing(&actor, self.case, form, known, recorded_at).await?;
         self.version = saved.version;
         Ok(())
@@ -205,7 +205,7 @@ impl<'a> Story<'a> {
             next: told.next,
             meets,
         };
-        let saved = self.service.record_contact(&self.actor(by)?, self.case, form, at).await?;
+        let saved = self.service.record_contact(&self.actor(by, at)?, self.case, form, at).await?;
         self.version = saved.version;
         Ok(())
     }
@@ -235,7 +235,7 @@ impl<'a> Story<'a> {
             next: None,
             meets: Vec::new(),
         };
-        let saved = self.service.record_contact(&self.actor(by)?, self.case, form, at).await?;
+        let saved = self.service.record_contact(&self.actor(by, at)?, self.case, form, at).await?;
         self.version = saved.version;
         Ok(())
     }
@@ -249,7 +249,7 @@ impl<'a> Story<'a> {
         preferences: Preferences,
     ) -> Result<(), ServiceError> {
         let (at, victim) = (self.step(at), self.victim(victim)?);
-        let actor = self.actor(by)?;
+        let actor = self.actor(by, at)?;
         self.version =
             self.service.record_preferences(&actor, self.case, self.version, victim, preferences, at).await?;
         Ok(())
@@ -265,7 +265,7 @@ impl<'a> Story<'a> {
         because: &str,
     ) -> Result<(), ServiceError> {
         let (at, victim) = (self.step(at), self.victim(victim)?);
-        let actor = self.actor(by)?;
+        let actor = self.actor(by, at)?;
         let fact = flag(fact, because);
         self.version =
             self.service.record_flag(&actor, self.case, self.version, victim, fact, true, at).await?;
@@ -284,7 +284,7 @@ impl<'a> Story<'a> {
         let (at, victim) = (self.step(at), self.victim(victim)?);
         let words = Some(words.to_owned());
         let form = WaiverForm { version: self.version, victim, scope, words, withdraw: false };
-        self.version = self.service.waive(&self.actor(by)?, self.case, form, at).await?;
+        self.version = self.service.waive(&self.actor(by, at)?, self.case, form, at).await?;
         Ok(())
     }
 
@@ -296,7 +296,8 @@ impl<'a> Story<'a> {
         owner: NewOwner,
     ) -> Result<(), ServiceError> {
         let at = self.step(at);
-        self.version = self.service.hand_over(&self.actor(by)?, self.case, self.version, owner, at).await?;
+        self.version =
+            self.service.hand_over(&self.actor(by, at)?, self.case, self.version, owner, at).await?;
         Ok(())
     }
 
@@ -315,7 +316,7 @@ impl<'a> Story<'a> {
             details: texts.keep_text(details)?,
             reference: None,
         };
-        loaded.record(&by_person(&self.actor(by)?), at, vec![NewEvent::at(at, event)], texts.personal)?;
+        loaded.record(&by_person(&self.actor(by, at)?), at, vec![NewEvent::at(at, event)], texts.personal)?;
         self.version = self.service.save(loaded).await?;
         Ok(())
     }
@@ -330,7 +331,7 @@ impl<'a> Story<'a> {
         words: &str,
     ) -> Result<(), ServiceError> {
         let at = self.step(at);
-        let actor = self.actor(person)?;
+        let actor = self.actor(person, at)?;
         let (_, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
         let lines = self.lines(at).await?;
         let about = lines.into_iter().filter(|line| line.0 == victim && line.1.duty == duty);
@@ -347,8 +348,8 @@ impl<'a> Story<'a> {
         self.told_until
     }
 
-    fn actor(&self, person: &str) -> Result<Actor, ServiceError> {
-        self.service.actor(person).ok_or(ServiceError::NotFound)
+    fn actor(&self, person: &str, at: Timestamp) -> Result<Actor, ServiceError> {
+        self.service.actor(person, at).ok_or(ServiceError::NotFound)
     }
 
     fn victim(&self, place: usize) -> Result<VictimId, ServiceError> {

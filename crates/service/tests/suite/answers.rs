@@ -143,7 +143,7 @@ async fn the_victims_page_says_what_happened_what_is_owed_and_what_was_done(town
     let moss = victim_named(&loaded, "Moss");
     let duty = charged_duty(&town, case, moss).await;
     let form = ContactForm { meets: vec![duty], ..call(loaded.case.version, moss) };
-    let okafor = town.service.actor("okafor").unwrap();
+    let okafor = town.service.actor("okafor", now()).unwrap();
     town.service.record_contact(&okafor, case, form, now()).await.unwrap();
     let view = town.service.victim_case(&town.as_victim(case, moss), now()).await.unwrap();
     assert_eq!((view.name.as_str(), view.title.as_str()), ("Fern Moss", "Robbery"));

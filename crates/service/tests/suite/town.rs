@@ -128,6 +128,8 @@ impl Town {
             role,
             organisation_name: organisation.into(),
             trail: service::Trail::default(),
+            at: now(),
+            representative: None,
         }
     }
 
@@ -149,6 +151,8 @@ impl Town {
             role: Role::Victim,
             organisation_name: String::new(),
             trail: service::Trail::default(),
+            at: now(),
+            representative: None,
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) async fn begin(
 ) -> Response {
     // Whoever was signed in here before is not any more.
     shared.sessions.end(&headers, shared.app.https);
-    let picked = shared.app.service.actor(&fields.text("person"));
+    let picked = shared.app.service.actor(&fields.text("person"), shared.now());
     let Some(actor) = picked.filter(|_| shared.app.demonstration) else {
         return nobody_picked(&shared, &visit);
     };

@@ -59,6 +59,9 @@ pub enum AccessEvent {
     VictimAccessRestored {
         /// The victim.
         victim: VictimId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
     },
     /// Only the people named may see the case, because an officer or member of staff is involved. Replaces an earlier
     /// list.
@@ -70,7 +73,11 @@ pub enum AccessEvent {
         words: Option<PersonalRef>,
     },
     /// The case is no longer restricted.
-    CaseUnrestricted,
+    CaseUnrestricted {
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
+    },
     /// A member of staff knows somebody in the case: they are shut out.
     ConflictDeclared {
         /// Who.
@@ -83,6 +90,9 @@ pub enum AccessEvent {
     ConflictEnded {
         /// Who.
         person: PersonId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
     },
     /// Nothing in the case may be destroyed or expire while this holds.
     LegalHoldPlaced {
@@ -91,7 +101,11 @@ pub enum AccessEvent {
         words: Option<PersonalRef>,
     },
     /// The hold is over.
-    LegalHoldLifted,
+    LegalHoldLifted {
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
+    },
     /// Somebody looked at whether the case is still needed.
     RetentionReviewed {
         /// Keep it, and look again on this day; none: its personal texts may be destroyed.
@@ -118,11 +132,11 @@ impl AccessEvent {
             AccessEvent::VictimAccessSuspended { .. } => "victim_access_suspended",
             AccessEvent::VictimAccessRestored { .. } => "victim_access_restored",
             AccessEvent::CaseRestricted { .. } => "case_restricted",
-            AccessEvent::CaseUnrestricted => "case_unrestricted",
+            AccessEvent::CaseUnrestricted { .. } => "case_unrestricted",
             AccessEvent::ConflictDeclared { .. } => "conflict_declared",
             AccessEvent::ConflictEnded { .. } => "conflict_ended",
             AccessEvent::LegalHoldPlaced { .. } => "legal_hold_placed",
-            AccessEvent::LegalHoldLifted => "legal_hold_lifted",
+            AccessEvent::LegalHoldLifted { .. } => "legal_hold_lifted",
             AccessEvent::RetentionReviewed { .. } => "retention_reviewed",
             AccessEvent::VictimErased { .. } => "victim_erased",
         }
@@ -134,6 +148,10 @@ impl AccessEvent {
             AccessEvent::MandateGiven { details, .. } => Some(details),
             AccessEvent::SharingDecided { words, .. }
             | AccessEvent::VictimAccessSuspended { words, .. }
+            | AccessEvent::VictimAccessRestored { words, .. }
+            | AccessEvent::CaseUnrestricted { words }
+            | AccessEvent::ConflictEnded { words, .. }
+            | AccessEvent::LegalHoldLifted { words }
             | AccessEvent::CaseRestricted { words, .. }
             | AccessEvent::ConflictDeclared { words, .. }
             | AccessEvent::LegalHoldPlaced { words }
@@ -425,13 +443,13 @@ impl Access {
                 }
             }
             AccessEvent::VictimAccessSuspended { victim, .. } => drop(self.suspended.insert(*victim)),
-            AccessEvent::VictimAccessRestored { victim } => drop(self.suspended.remove(victim)),
+            AccessEvent::VictimAccessRestored { victim, .. } => drop(self.suspended.remove(victim)),
             AccessEvent::CaseRestricted { people, .. } => self.restricted_to = Some(people.clone()),
-            AccessEvent::CaseUnrestricted => self.restricted_to = None,
+            AccessEvent::CaseUnrestricted { .. } => self.restricted_to = None,
             AccessEvent::ConflictDeclared { person, .. } => drop(self.conflicts.insert(person.clone())),
-            AccessEvent::ConflictEnded { person } => drop(self.conflicts.remove(person)),
+            AccessEvent::ConflictEnded { person, .. } => drop(self.conflicts.remove(person)),
             AccessEvent::LegalHoldPlaced { .. } => self.legal_hold = true,
-            AccessEvent::LegalHoldLifted => self.legal_hold = false,
+            AccessEvent::LegalHoldLifted { .. } => self.legal_hold = false,
             AccessEvent::RetentionReviewed { keep_until, .. } => self.retention = Some(*keep_until),
             AccessEvent::VictimErased { victim } => drop(self.erased.insert(*victim)),
         }

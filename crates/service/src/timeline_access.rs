@@ -24,15 +24,15 @@ pub(crate) fn title(
         AccessEvent::VictimAccessSuspended { victim, .. } => {
             format!("Sign-in of {} suspended because it became unsafe", name(*victim))
         }
-        AccessEvent::VictimAccessRestored { victim } => format!("Sign-in of {} restored", name(*victim)),
+        AccessEvent::VictimAccessRestored { victim, .. } => format!("Sign-in of {} restored", name(*victim)),
         AccessEvent::CaseRestricted { people, .. } => format!("Restricted to {} named people", people.len()),
-        AccessEvent::CaseUnrestricted => "No longer restricted to named people".to_owned(),
+        AccessEvent::CaseUnrestricted { .. } => "No longer restricted to named people".to_owned(),
         AccessEvent::ConflictDeclared { .. } => {
             "A member of staff declared a conflict of interest".to_owned()
         }
         AccessEvent::ConflictEnded { .. } => "A conflict of interest ended".to_owned(),
         AccessEvent::LegalHoldPlaced { .. } => "Legal hold placed: nothing may be destroyed".to_owned(),
-        AccessEvent::LegalHoldLifted => "Legal hold lifted".to_owned(),
+        AccessEvent::LegalHoldLifted { .. } => "Legal hold lifted".to_owned(),
         AccessEvent::RetentionReviewed { keep_until: Some(_), .. } => "Retention reviewed: kept".to_owned(),
         AccessEvent::RetentionReviewed { keep_until: None, .. } => {
             "Retention reviewed: no longer needed".to_owned()

@@ -79,7 +79,7 @@ impl Store {
     pub async fn break_glass(&self, opening: &BrokenGlass) -> Result<(), StoreError> {
         const OPEN: &str = "insert into broken_glass (id, person, organisation, case_id, kind, reason, opened_at, ends_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
         macro_rules! open {
-            ($pool:expr) => {
+            ($pool:expr) => {{
                 sqlx::query(OPEN)
                     .bind(opening.id)
                     .bind(&opening.person)
@@ -90,12 +90,12 @@ impl Store {
                     .bind(opening.opened_at)
                     .bind(opening.ends_at)
                     .execute($pool)
-                    .await?
-            };
+                    .await?;
+            }};
         }
         match &self.db {
-            Db::Sqlite { writer, .. } => drop(open!(writer.pool())),
-            Db::Postgres(pool) => drop(open!(pool)),
+            Db::Sqlite { writer, .. } => open!(writer.pool()),
+            Db::Postgres(pool) => open!(pool),
         }
         Ok(())
     }

@@ -8,6 +8,7 @@
 //!
 //! Instants are stored as milliseconds since 1970 in views and as RFC 3339 in the journal's bodies.
 
+mod agreements;
 mod batch;
 mod broken_glass;
 mod db;
@@ -22,6 +23,7 @@ mod verify;
 mod worklist;
 mod write;
 
+pub use agreements::{Acceptance, Agreement};
 pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
 pub use broken_glass::{BrokenGlass, GlassReview};
 pub use db::{Durability, Engine, Store};

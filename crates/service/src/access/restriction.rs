@@ -1,0 +1,107 @@
+//! A case in which an officer or member of staff is involved is restricted to a named list. Nobody else sees it, also
+//! not in lists and searches, also not by opening it for a reason (PLT-2).
+
+use super::reason_problem;
+use crate::{Actor, Problem, Service, ServiceError, error::refuse_if_any};
+use jiff::Timestamp;
+use policy::Action;
+use record::{AccessEvent, CaseId, PersonId};
+use std::collections::BTreeSet;
+
+/// What a supervisor needs to decide about a restriction.
+#[derive(Clone, Debug)]
+pub struct RestrictionPage {
+    /// The case.
+    pub case: CaseId,
+    /// Version that was read.
+    pub version: u64,
+    /// Reference of the case.
+    pub reference: String,
+    /// The people named: id and name; none when the case is not restricted.
+    pub named: Option<Vec<(String, String)>>,
+    /// People shut out by a conflict: id and name.
+    pub conflicts: Vec<(String, String)>,
+    /// People of the organisations that answer for the case: id, name and organisation.
+    pub people: Vec<(String, String, String)>,
+}
+
+impl Service {
+    /// The restriction and the conflicts of a case.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when the case is not there or not theirs to restrict.
+    pub async fn restriction_of(&self, actor: &Actor, case: CaseId) -> Result<RestrictionPage, ServiceError> {
+        let loaded = self.case_for(actor, Action::RestrictCase, case).await?;
+        let directory = self.directory();
+        let access = &loaded.case.access;
+        let named = |ids: &BTreeSet<PersonId>| {
+            ids.iter().map(|id| (id.0.clone(), directory.person_name(id.as_str()).to_owned())).collect()
+        };
+        let answering: BTreeSet<&str> =
+            loaded.case.owners.values().map(|owner| owner.organisation.as_str()).collect();
+        let mut people: Vec<(String, String, String)> = directory
+            .people
+            .values()
+            .filter(|person| answering.contains(person.organisation.as_str()))
+            .map(|person| {
+                let organisation = directory.organisation_name(&person.organisation).to_owned();
+                (person.id.clone(), person.name.clone(), organisation)
+            })
+            .collect();
+        people.sort_by(|a, b| (&a.2, &a.1).cmp(&(&b.2, &b.1)));
+        Ok(RestrictionPage {
+            case,
+            version: loaded.case.version,
+            reference: loaded.case.reference().unwrap_or("No reference yet").to_owned(),
+            named: access.restricted_to.as_ref().map(named),
+            conflicts: named(&access.conflicts),
+            people,
+        })
+    }
+
+    /// Restricts a case to the people named, or lifts it when none are.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] names each field and what to do; [`ServiceError::Stale`] when the case changed.
+    pub async fn restrict_case(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        version: u64,
+        people: BTreeSet<String>,
+        words: String,
+        now: Timestamp,
+    ) -> Result<u64, ServiceError> {
+        let loaded = self.case_for(actor, Action::RestrictCase, case).await?;
+        self.unchanged_since(&loaded, version)?;
+        let directory = self.directory();
+        let mut problems = Vec::new();
+        if people.iter().any(|person| !directory.people.contains_key(person)) {
+            problems.push(Problem::new("people", "Select people from the list"));
+        }
+        let organisations: BTreeSet<&str> =
+            loaded.case.owners.values().map(|owner| owner.organisation.as_str()).collect();
+        let works_on_it = |person: &String| {
+            let known = directory.people.get(person);
+            known.is_some_and(|known| organisations.contains(known.organisation.as_str()))
+        };
+        if !people.is_empty() && !people.iter().any(works_on_it) {
+            let ask =
+                "Select at least one person who works on the case, so that the victim is not left alone";
+            problems.push(Problem::new("people", ask));
+        }
+        problems.extend(reason_problem(
+            "words",
+            &words,
+            "Write why the case is restricted, or why no longer",
+        ));
+        refuse_if_any(problems)?;
+        let people: BTreeSet<PersonId> = people.into_iter().map(PersonId).collect();
+        if people.is_empty() {
+            let event = |words| AccessEvent::CaseUnrestricted { words };
+            return self.record_access(actor, loaded, event, Some(words), now).await;
+        }
+        let event = |words| AccessEvent::CaseRestricted { people, words };
+        self.record_access(actor, loaded, event, Some(words), now).await
+    }
+}

@@ -1,0 +1,49 @@
+//! Signing in became unsafe for a victim: somebody reads along, or has their phone. Staff close the account at once;
+//! whatever session is open shows nothing at its next request, and signing in answers as a wrong code does (ACC-8).
+
+use super::reason_problem;
+use crate::{Actor, Problem, Service, ServiceError, error::refuse_if_any};
+use jiff::Timestamp;
+use policy::Action;
+use record::{AccessEvent, CaseId, VictimId};
+
+impl Service {
+    /// Suspends or restores a victim's sign-in, and with it that of everybody who acts for them.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] names each field and what to do; [`ServiceError::Stale`] when the case changed.
+    #[expect(clippy::too_many_arguments, reason = "each is one field of a short form")]
+    pub async fn suspend_victim(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        version: u64,
+        victim: VictimId,
+        suspend: bool,
+        words: String,
+        now: Timestamp,
+    ) -> Result<u64, ServiceError> {
+        let loaded = self.case_for(actor, Action::SuspendVictim, case).await?;
+        // Closing an account cannot wait for a form to be read again; opening it can.
+        if !suspend {
+            self.unchanged_since(&loaded, version)?;
+        }
+        let mut problems = Vec::new();
+        if loaded.case.victim(victim).is_none() {
+            problems.push(Problem::new("victim", "Select whose sign-in it is"));
+        }
+        let ask = "Write what happened, and how you know that it is safe again when you restore it";
+        problems.extend(reason_problem("words", &words, ask));
+        refuse_if_any(problems)?;
+        if loaded.case.access.suspended.contains(&victim) == suspend {
+            return Ok(loaded.case.version);
+        }
+        if suspend {
+            let event = |words| AccessEvent::VictimAccessSuspended { victim, words };
+            self.record_access(actor, loaded, event, Some(words), now).await
+        } else {
+            let event = |words| AccessEvent::VictimAccessRestored { victim, words };
+            self.record_access(actor, loaded, event, Some(words), now).await
+        }
+    }
+}

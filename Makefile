@@ -19,10 +19,11 @@ test: assets ## install what the tests need where it is missing, then run every 
 	scripts/test.sh
 
 .PHONY: lint
-lint: assets ## formatting, clippy without warnings, and dependencies when cargo-deny is installed
+lint: assets ## formatting, clippy without warnings, the claims of docs/security, and dependencies when cargo-deny is installed
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: dependencies not checked"; fi
+	python3 docs/security/check_asvs.py
 
 .PHONY: fmt
 fmt: ## format the code

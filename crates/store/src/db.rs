@@ -60,6 +60,25 @@ macro_rules! read {
 }
 pub(crate) use read;
 
+/// Runs the same body on a connection of either engine that may write; on SQLite it waits for its turn.
+macro_rules! change {
+    ($store:expr, $conn:ident => $body:expr) => {
+        match &$store.db {
+            $crate::db::Db::Sqlite { writer, .. } => {
+                let mut held = writer.pool().acquire().await?;
+                let $conn = &mut *held;
+                $body
+            }
+            $crate::db::Db::Postgres(pool) => {
+                let mut held = pool.acquire().await?;
+                let $conn = &mut *held;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use change;
+
 /// How many readers a SQLite store has at once.
 const SQLITE_READERS: u32 = 8;
 /// How many connections a store opens to PostgreSQL.
@@ -150,7 +169,7 @@ fn migrations(engine: Engine) -> Migrator {
             )
         };
     }
-    let steps = [step!(1, "0001_spine"), step!(8, "0008_access")];
+    let steps = [step!(1, "0001_spine"), step!(3, "0003_sessions"), step!(8, "0008_access")];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -9,30 +9,38 @@
 //! Instants are stored as milliseconds since 1970 in views and as RFC 3339 in the journal's bodies.
 
 mod agreements;
+mod attempts;
 mod batch;
 mod broken_glass;
 mod db;
 mod directory;
 mod error;
+mod external_identity;
 mod journal;
 mod quarantine;
 mod rebuild;
 mod search;
+mod sessions;
+mod sign_in_state;
 mod test_access;
 mod verify;
 mod worklist;
 mod write;
 
 pub use agreements::{Acceptance, Agreement};
+pub use attempts::{Attempt, AttemptKind};
 pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
 pub use broken_glass::{BrokenGlass, GlassReview};
 pub use db::{Durability, Engine, Store};
 pub use directory::{Organisation, Person, Team};
 pub use error::StoreError;
+pub use external_identity::subject_digest;
 pub use journal::{LoadedCase, NewEvent, Rules};
 pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
 pub use search::{CaseHit, SearchBy};
+pub use sessions::{Ended, NewSession, Session, SessionKey, SessionKind};
+pub use sign_in_state::KeptForm;
 pub use verify::{Finding, VerifyReport};
 pub use worklist::{
     Counts, Cursor, DutyItem, MOST_COUNTED, SilentCase, WorkFilter, WorkList, WorkOwner, WorkState,

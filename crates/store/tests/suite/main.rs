@@ -7,6 +7,7 @@ mod journal;
 mod lists;
 mod rebuild;
 mod schema;
+mod sessions;
 mod verify;
 
 use std::future::Future;

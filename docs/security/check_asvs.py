@@ -9,7 +9,7 @@
    the tables' column "where" every backticked word in lower case is the name of a function.)
 4. The counts in asvs/README.md are the counts of the tables.
 
-Run by `make lint`. `--counts` prints the table of counts for asvs/README.md.
+Run by `make lint`. `--write` puts the counts into asvs/README.md.
 """
 
 import csv
@@ -133,13 +133,15 @@ def main():
     functions = functions_of(ROOT)
     counts = check_rows(levels, functions, complain)
     table = counts_table(counts)
-    if "--counts" in sys.argv:
-        print(table)
     for path in [*sorted(HERE.rglob("*.md")), ROOT / "SECURITY.md"]:
         check_words(path, functions, complain)
     summary = HERE / "asvs/README.md"
-    if table not in summary.read_text(encoding="utf-8"):
-        complain(summary, 0, "its counts are not those of the tables; --counts prints them")
+    text = summary.read_text(encoding="utf-8")
+    if "--write" in sys.argv:
+        text = re.sub(r"(?ms)^\| chapter \|.*?^\| all \|[^\n]*", lambda _: table, text)
+        summary.write_text(text, encoding="utf-8")
+    if table not in text:
+        complain(summary, 0, "its counts are not those of the tables; --write mends them")
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:

@@ -22,6 +22,7 @@ struct Lantern {
 #[derive(Subcommand)]
 enum Command {
     Code(commands::code::Args),
+    Database(commands::database::Args),
     Duties(commands::duties::Args),
     Import(commands::import::Args),
     Read(commands::read::Args),
@@ -34,6 +35,7 @@ enum Command {
 fn main() -> ExitCode {
     match Lantern::parse().command {
         Command::Code(args) => commands::code::run(&args),
+        Command::Database(args) => commands::database::run(&args),
         Command::Duties(args) => commands::duties::run(&args),
         Command::Import(args) => commands::import::run(args),
         Command::Read(args) => commands::read::run(&args),

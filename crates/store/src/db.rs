@@ -1,7 +1,7 @@
 //! Two engines, one code base: an enum of pools and a macro that puts the same body into both arms, so that the
 //! compiler checks it against both drivers.
 
-use crate::{StoreError, write::Writer};
+use crate::{StoreError, audit::AuditWriter, write::Writer};
 use sqlx::{
     PgPool, SqlSafeStr, SqlitePool,
     migrate::{Migration, MigrationType, Migrator},
@@ -39,6 +39,8 @@ pub(crate) enum Db {
 #[derive(Clone)]
 pub struct Store {
     pub(crate) db: Db,
+    /// Writes the audit on PostgreSQL; on SQLite the one writer does.
+    pub(crate) audit: Option<AuditWriter>,
 }
 
 /// Runs the same body on a connection of either engine.
@@ -123,7 +125,7 @@ impl Store {
             .acquire_timeout(PATIENCE)
             .connect_with(options)
             .await?;
-        Ok(Store { db: Db::Sqlite { read, writer: Writer::start(write) } })
+        Ok(Store { db: Db::Sqlite { read, writer: Writer::start(write) }, audit: None })
     }
 
     async fn open_postgres(address: &str) -> Result<Store, StoreError> {
@@ -132,8 +134,12 @@ impl Store {
             .acquire_timeout(PATIENCE)
             .connect(address)
             .await?;
-        migrate(migrations(Engine::Postgres).run(&pool).await)?;
-        Ok(Store { db: Db::Postgres(pool) })
+        let migrations = migrations(Engine::Postgres);
+        if !is_up_to_date(&pool, &migrations).await? {
+            migrate(migrations.run(&pool).await)?;
+        }
+        let audit = Some(AuditWriter::start(pool.clone()));
+        Ok(Store { db: Db::Postgres(pool), audit })
     }
 
     /// Which engine this is.
@@ -169,12 +175,31 @@ fn migrations(engine: Engine) -> Migrator {
             )
         };
     }
-    let steps = [step!(1, "0001_spine"), step!(3, "0003_sessions"), step!(8, "0008_access")];
+    let steps =
+        [step!(1, "0001_spine"), step!(3, "0003_sessions"), step!(6, "0006_audit"), step!(8, "0008_access")];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
     Migrator::with_migrations(of_engine.collect())
+}
+
+/// Whether every step has been taken. Then nothing has to be created, and a role that may create nothing can open the
+/// store (PLT-2).
+async fn is_up_to_date(pool: &PgPool, migrations: &Migrator) -> Result<bool, StoreError> {
+    let known: Option<String> =
+        sqlx::query_scalar("select to_regclass('_sqlx_migrations')::text").fetch_one(pool).await?;
+    if known.is_none() {
+        return Ok(false);
+    }
+    let taken: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as("select version, checksum from _sqlx_migrations where success")
+            .fetch_all(pool)
+            .await?;
+    let is_taken = |step: &Migration| {
+        taken.iter().any(|(version, checksum)| *version == step.version && **checksum == *step.checksum)
+    };
+    Ok(taken.len() == migrations.iter().count() && migrations.iter().all(is_taken))
 }
 
 fn migrate(result: Result<(), sqlx::migrate::MigrateError>) -> Result<(), StoreError> {

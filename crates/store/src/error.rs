@@ -36,6 +36,12 @@ pub enum StoreError {
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// Lines that were to be written together with others' could not be.
+    #[error("the audit could not be written; nothing may be shown or changed until it can")]
+    Audit,
+    /// The role cannot be the application's.
+    #[error("{0}")]
+    Role(String),
     /// The task that writes has stopped.
     #[error("the store is closing")]
     Closed,

@@ -10,12 +10,17 @@
 
 mod agreements;
 mod attempts;
+mod audit;
+mod audit_chain;
+mod audit_read;
+mod audit_verify;
 mod batch;
 mod broken_glass;
 mod db;
 mod directory;
 mod error;
 mod external_identity;
+mod grant;
 mod journal;
 mod quarantine;
 mod rebuild;
@@ -29,6 +34,8 @@ mod write;
 
 pub use agreements::{Acceptance, Agreement};
 pub use attempts::{Attempt, AttemptKind};
+pub use audit::AuditLine;
+pub use audit_read::{AuditCursor, AuditFilter, WrittenLine};
 pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
 pub use broken_glass::{BrokenGlass, GlassReview};
 pub use db::{Durability, Engine, Store};

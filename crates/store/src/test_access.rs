@@ -32,4 +32,17 @@ impl Store {
         let sql = sqlx::AssertSqlSafe(sql.to_owned());
         Ok(read!(self, conn => sqlx::query_scalar(sql).fetch_all(&mut *conn).await?))
     }
+
+    /// The same database as another process would have it: with a chain of its own in the audit.
+    pub fn another_process_for_test(&self) -> Store {
+        match &self.db {
+            Db::Sqlite { read, writer } => {
+                let writer = crate::write::Writer::start(writer.pool().clone());
+                Store { db: Db::Sqlite { read: read.clone(), writer }, ..self.clone() }
+            }
+            Db::Postgres(pool) => {
+                Store { audit: Some(crate::audit::AuditWriter::start(pool.clone())), ..self.clone() }
+            }
+        }
+    }
 }

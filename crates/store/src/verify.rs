@@ -20,6 +20,8 @@ pub struct VerifyReport {
     pub events: u64,
     /// Personal texts read.
     pub texts: u64,
+    /// Lines of the audit read.
+    pub audit_lines: u64,
     /// What is wrong, in the order of cases.
     pub findings: Vec<Finding>,
 }
@@ -93,6 +95,9 @@ impl Store {
             }
         }
         self.check_strays(&mut report).await?;
+        if let Err(error) = self.verify_audit(&mut report).await {
+            report.wrong(format!("the audit cannot be read on: {error}"));
+        }
         Ok(report)
     }
 
@@ -178,6 +183,11 @@ const STRAY_VIEWS: &str = "select v.case_id from case_view v where not exists (s
 const STRAY_TEXTS: &str = "select distinct p.case_id from personal p where not exists (select 1 from journal j where j.case_id = p.case_id) order by p.case_id";
 
 impl VerifyReport {
+    /// Something is wrong that concerns no case.
+    pub(crate) fn wrong(&mut self, problem: String) {
+        self.add(None, None, problem);
+    }
+
     fn add(&mut self, case: Option<CaseId>, version: Option<i64>, problem: String) {
         self.findings.push(Finding { case, version, problem });
     }

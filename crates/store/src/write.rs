@@ -3,6 +3,8 @@
 
 use crate::{
     Batch, Store, StoreError,
+    audit::{self, AuditJob, AuditLine},
+    audit_chain::Head,
     batch::{CaseChanges, DutyKey},
     db::Db,
     journal::{JournalRow, push_ids},
@@ -122,7 +124,12 @@ pub(crate) struct Writer {
     pool: SqlitePool,
 }
 
-struct Job {
+enum Job {
+    Cases(CasesJob),
+    Audit(AuditJob),
+}
+
+struct CasesJob {
     batch: Batch,
     done: oneshot::Sender<Result<(), StoreError>>,
 }
@@ -136,8 +143,13 @@ impl Writer {
 
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let (done, outcome) = oneshot::channel();
-        self.jobs.send(Job { batch, done }).await.map_err(|_| StoreError::Closed)?;
+        self.jobs.send(Job::Cases(CasesJob { batch, done })).await.map_err(|_| StoreError::Closed)?;
         outcome.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Hands lines of the audit over; whoever waits for them is told when they are on the disk.
+    pub(crate) async fn audit(&self, job: AuditJob) -> Result<(), StoreError> {
+        self.jobs.send(Job::Audit(job)).await.map_err(|_| StoreError::Closed)
     }
 
     /// The one connection that writes, for work that is not a commit of cases.
@@ -150,38 +162,76 @@ impl Writer {
     }
 }
 
-/// Takes what waits, writes it together, answers each. When the group fails, each is tried alone, so that one
+/// Takes what waits, writes it together, answers each. When the group fails, each case is tried alone, so that one
 /// person's conflict is not another's.
 async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
+    let mut chain = None;
     let mut group = Vec::with_capacity(GROUP);
     while waiting.recv_many(&mut group, GROUP).await > 0 {
-        if group.len() > 1
-            && commit_sqlite(&pool, &group.iter().map(|job| &job.batch).collect::<Vec<_>>()).await.is_ok()
-        {
-            for job in group.drain(..) {
-                drop(job.done.send(Ok(())));
+        let (mut cases, mut audits) = (Vec::new(), Vec::new());
+        for job in group.drain(..) {
+            match job {
+                Job::Cases(job) => cases.push(job),
+                Job::Audit(job) => audits.push(job),
             }
+        }
+        let batches: Vec<&Batch> = cases.iter().map(|job| &job.batch).collect();
+        let lines: Vec<&AuditLine> = audits.iter().flat_map(|job| &job.lines).collect();
+        if commit_sqlite(&pool, &mut chain, &batches, &lines).await.is_ok() {
+            audit::answer(audits.into_iter(), Ok(()));
+            cases.into_iter().for_each(|job| drop(job.done.send(Ok(()))));
             continue;
         }
-        for job in group.drain(..) {
-            let mut result = commit_sqlite(&pool, &[&job.batch]).await;
-            // Another process holds the file: a long import, a rebuild.
-            for _ in 1..TRIES {
-                match &result {
-                    Err(error) if error.is_passing() => result = commit_sqlite(&pool, &[&job.batch]).await,
-                    _ => break,
-                }
-            }
+        if !lines.is_empty() {
+            let result = persist_sqlite(&pool, &mut chain, &[], &lines).await;
+            audit::answer(audits.into_iter(), result);
+        }
+        for job in cases {
+            let result = persist_sqlite(&pool, &mut chain, &[&job.batch], &[]).await;
             drop(job.done.send(result));
         }
     }
 }
 
-async fn commit_sqlite(pool: &SqlitePool, batches: &[&Batch]) -> Result<(), StoreError> {
+/// Tries again while another process holds the file: a long import, a rebuild.
+async fn persist_sqlite(
+    pool: &SqlitePool,
+    chain: &mut Option<Head>,
+    batches: &[&Batch],
+    lines: &[&AuditLine],
+) -> Result<(), StoreError> {
+    let mut result = commit_sqlite(pool, chain, batches, lines).await;
+    for _ in 1..TRIES {
+        match &result {
+            Err(error) if error.is_passing() => {
+                result = commit_sqlite(pool, chain, batches, lines).await;
+            }
+            _ => break,
+        }
+    }
+    result
+}
+
+async fn commit_sqlite(
+    pool: &SqlitePool,
+    chain: &mut Option<Head>,
+    batches: &[&Batch],
+    lines: &[&AuditLine],
+) -> Result<(), StoreError> {
     let mut conn = pool.acquire().await?;
     let mut transaction = conn.begin_with("begin immediate").await?;
-    write_sqlite(&mut transaction, batches.iter().flat_map(|batch| &batch.cases).collect(), batches).await?;
+    if !batches.is_empty() {
+        let cases = batches.iter().flat_map(|batch| &batch.cases).collect();
+        write_sqlite(&mut transaction, cases, batches).await?;
+    }
+    if lines.is_empty() {
+        return Ok(transaction.commit().await?);
+    }
+    let head = audit::write_sqlite(&mut transaction, chain.clone(), lines).await?;
+    // Whether a commit that failed reached the disk is not known: the next lines then begin a chain of their own.
+    *chain = None;
     transaction.commit().await?;
+    *chain = Some(head);
     Ok(())
 }
 

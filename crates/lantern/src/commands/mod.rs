@@ -1,6 +1,7 @@
 //! One file a command; each has its arguments and `run`, which answers with the exit code.
 
 pub mod code;
+pub mod database;
 pub mod duties;
 pub mod import;
 pub mod read;

@@ -1,9 +1,9 @@
-//! `lantern verify`: proof that the journal is what was written.
+//! `lantern verify`: proof that journal and audit are what was written.
 
 use crate::database::{self, DatabaseArgs};
 use std::process::ExitCode;
 
-/// Read the whole journal and name every event that was altered, is missing or was reordered
+/// Read the whole journal and audit and name every event and line that was altered, is missing or was reordered
 ///
 /// Exit 0 when nothing is wrong, 1 when something is (each a line on standard error).
 #[derive(Debug, clap::Args)]
@@ -23,10 +23,11 @@ pub fn run(args: &Args) -> ExitCode {
         }
         let wrong = report.findings.len();
         println!(
-            "{} cases, {} events, {} personal texts: {}",
+            "{} cases, {} events, {} personal texts, {} audit lines: {}",
             report.cases,
             report.events,
             report.texts,
+            report.audit_lines,
             if wrong == 0 { "nothing is wrong".to_owned() } else { format!("{wrong} wrong") }
         );
         Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

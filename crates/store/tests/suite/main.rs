@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod application_role;
+mod audit;
 mod history;
 mod journal;
 mod lists;

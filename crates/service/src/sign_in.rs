@@ -4,6 +4,7 @@
 use crate::{Actor, Service, ServiceError};
 use jiff::Timestamp;
 use policy::Role;
+use record::RepresentativeId;
 use std::collections::BTreeMap;
 use store::{Organisation, Person, Store, Team};
 
@@ -87,6 +88,6 @@ fn actor_of(directory: &Directory, person: &Person, now: Timestamp) -> Option<Ac
         person: person.clone(),
         trail: crate::Trail::default(),
         at: now,
-        representative: None,
+        representative: person.representative_id.map(RepresentativeId),
     })
 }

@@ -175,8 +175,13 @@ fn migrations(engine: Engine) -> Migrator {
             )
         };
     }
-    let steps =
-        [step!(1, "0001_spine"), step!(3, "0003_sessions"), step!(6, "0006_audit"), step!(8, "0008_access")];
+    let steps = [
+        step!(1, "0001_spine"),
+        step!(3, "0003_sessions"),
+        step!(4, "0004_accounts"),
+        step!(6, "0006_audit"),
+        step!(8, "0008_access"),
+    ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

@@ -51,10 +51,12 @@ pub struct Person {
     pub team: String,
     /// Phone number.
     pub phone: String,
-    /// For a victim: the case.
+    /// For a victim and who acts for one: the case.
     pub case_id: Option<Uuid>,
-    /// For a victim: who they are in it.
+    /// For a victim and who acts for one: the victim in it.
     pub victim_id: Option<Uuid>,
+    /// For somebody who acts for a victim: who they are in the case.
+    pub representative_id: Option<Uuid>,
 }
 
 impl Person {
@@ -96,7 +98,7 @@ impl Store {
     pub async fn people(&self) -> Result<Vec<Person>, StoreError> {
         Ok(read!(self, conn => {
             sqlx::query_as(
-                "select id, name, role, organisation, team, phone, case_id, victim_id from person order by organisation, name, id",
+                "select id, name, role, organisation, team, phone, case_id, victim_id, representative_id from person order by organisation, name, id",
             )
             .fetch_all(&mut *conn)
             .await?
@@ -110,7 +112,7 @@ impl Store {
     pub async fn person(&self, id: &str) -> Result<Option<Person>, StoreError> {
         Ok(read!(self, conn => {
             sqlx::query_as(
-                "select id, name, role, organisation, team, phone, case_id, victim_id from person where id = $1",
+                "select id, name, role, organisation, team, phone, case_id, victim_id, representative_id from person where id = $1",
             )
             .bind(id)
             .fetch_optional(&mut *conn)
@@ -148,12 +150,13 @@ impl Store {
                     insert.build().execute(&mut *conn).await?;
                 }
                 for some in people.chunks(crate::write::ROWS) {
-                    let mut insert = QueryBuilder::new("insert into person (id, name, role, organisation, team, phone, case_id, victim_id) ");
+                    let mut insert = QueryBuilder::new("insert into person (id, name, role, organisation, team, phone, case_id, victim_id, representative_id) ");
                     insert.push_values(some, |mut row, p| {
                         row.push_bind(&p.id).push_bind(&p.name).push_bind(&p.role).push_bind(&p.organisation)
-                            .push_bind(&p.team).push_bind(&p.phone).push_bind(p.case_id).push_bind(p.victim_id);
+                            .push_bind(&p.team).push_bind(&p.phone).push_bind(p.case_id).push_bind(p.victim_id)
+                            .push_bind(p.representative_id);
                     });
-                    insert.push(" on conflict (id) do update set name = excluded.name, role = excluded.role, organisation = excluded.organisation, team = excluded.team, phone = excluded.phone, case_id = excluded.case_id, victim_id = excluded.victim_id");
+                    insert.push(" on conflict (id) do update set name = excluded.name, role = excluded.role, organisation = excluded.organisation, team = excluded.team, phone = excluded.phone, case_id = excluded.case_id, victim_id = excluded.victim_id, representative_id = excluded.representative_id");
                     insert.build().execute(&mut *conn).await?;
                 }
                 conn.commit().await?;

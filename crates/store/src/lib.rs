@@ -8,6 +8,7 @@
 //!
 //! Instants are stored as milliseconds since 1970 in views and as RFC 3339 in the journal's bodies.
 
+mod accounts;
 mod agreements;
 mod attempts;
 mod audit;
@@ -21,6 +22,7 @@ mod directory;
 mod error;
 mod external_identity;
 mod grant;
+mod invitations;
 mod journal;
 mod quarantine;
 mod rebuild;
@@ -32,6 +34,7 @@ mod verify;
 mod worklist;
 mod write;
 
+pub use accounts::{Account, Credentials, Passkey, PasswordAndFactor, Reach, Step};
 pub use agreements::{Acceptance, Agreement};
 pub use attempts::{Attempt, AttemptKind};
 pub use audit::AuditLine;
@@ -42,6 +45,7 @@ pub use db::{Durability, Engine, Store};
 pub use directory::{Organisation, Person, Team};
 pub use error::StoreError;
 pub use external_identity::subject_digest;
+pub use invitations::{Invitation, InvitationEnd};
 pub use journal::{LoadedCase, NewEvent, Rules};
 pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;

@@ -99,6 +99,7 @@ fn people() -> Vec<Person> {
         phone: "020 7946 0101".into(),
         case_id: None,
         victim_id: None,
+        representative_id: None,
     };
     let victim = |id: &str, name: &str, case: u128, number| Person {
         case_id: Some(Uuid::from_u128(case)),

@@ -41,6 +41,9 @@ pub enum AccessEvent {
         /// Last day on which it holds, London; none until it is ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
+        /// Why, when staff recorded it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<PersonalRef>,
     },
     /// A mandate ended, by the victim's wish or another's decision.
     MandateEnded {
@@ -142,11 +145,11 @@ impl AccessEvent {
         }
     }
 
-    /// The personal text that this event points at.
-    pub fn personal(&self) -> Option<&PersonalRef> {
+    /// The words that were recorded with it.
+    pub fn words(&self) -> Option<&PersonalRef> {
         match self {
-            AccessEvent::MandateGiven { details, .. } => Some(details),
             AccessEvent::SharingDecided { words, .. }
+            | AccessEvent::MandateGiven { words, .. }
             | AccessEvent::VictimAccessSuspended { words, .. }
             | AccessEvent::VictimAccessRestored { words, .. }
             | AccessEvent::CaseUnrestricted { words }
@@ -158,6 +161,15 @@ impl AccessEvent {
             | AccessEvent::RetentionReviewed { words, .. } => words.as_ref(),
             _ => None,
         }
+    }
+
+    /// The personal texts that this event points at.
+    pub fn personal(&self) -> Vec<&PersonalRef> {
+        let details = match self {
+            AccessEvent::MandateGiven { details, .. } => Some(details),
+            _ => None,
+        };
+        details.into_iter().chain(self.words()).collect()
     }
 }
 
@@ -426,7 +438,7 @@ impl Access {
                 let sharing = Sharing { basis: *basis, at, version };
                 self.sharing.insert((*victim, with.clone(), *purpose), sharing);
             }
-            AccessEvent::MandateGiven { victim, representative, details, kind, scope, until } => {
+            AccessEvent::MandateGiven { victim, representative, details, kind, scope, until, .. } => {
                 let mandate = Mandate {
                     victim: *victim,
                     details: details.clone(),

@@ -521,7 +521,7 @@ impl CaseEvent {
             .into_iter()
             .flatten()
             .collect(),
-            CaseEvent::Access(event) => event.personal().into_iter().collect(),
+            CaseEvent::Access(event) => event.personal(),
             _ => Vec::new(),
         }
     }

@@ -29,7 +29,7 @@ pub mod waive;
 pub use actor::Actor;
 pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
-pub use store::{Counts, Cursor, QuarantineState, Quarantined, SearchBy, WorkOwner, WorkState};
+pub use store::{Agreement, Counts, Cursor, QuarantineState, Quarantined, SearchBy, WorkOwner, WorkState};
 pub use timeline::{Entry, EntryKind};
 pub use trail::{Line, Outcome, Trail};
 

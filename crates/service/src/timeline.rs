@@ -216,7 +216,7 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
             EntryKind::Internal,
             None,
             crate::timeline_access::title(event, name, |id| directory.organisation_name(id).to_owned()),
-            vec![words(&event.personal().cloned())],
+            vec![words(&event.words().cloned())],
         ),
     }
 }

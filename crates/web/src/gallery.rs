@@ -4,6 +4,7 @@
 use crate::{
     App, Shared, Who,
     pages::{
+        access,
         case::CasePage,
         guidance::Guidance,
         information,
@@ -78,6 +79,21 @@ pub fn samples() -> Vec<Sample> {
         sample("your-rights", YourRights::sample()),
         sample("how-we-contact-you", HowWeContactYou::sample()),
         sample("words", WordsExplained::sample()),
+        sample("sharing", access::sharing::sample()),
+        sample("representatives", access::your_people::sample_for_staff()),
+        sample("suspension", access::case_access::sample_suspension()),
+        sample("restriction", access::case_access::sample_restriction()),
+        sample("conflict-of-interest", access::case_access::sample_conflict()),
+        sample("open-a-case", access::openings::sample_open()),
+        sample("opened-cases", access::openings::sample_list()),
+        sample("opened-case", access::openings::sample_review()),
+        sample("agreements", access::agreements::sample_list()),
+        sample("agreement", access::agreements::sample_one()),
+        sample("agreement-new", access::agreements::sample_new()),
+        sample("terms", access::agreements::sample_terms()),
+        sample("your-sharing", access::your_sharing::sample()),
+        sample("your-people", access::your_people::sample()),
+        sample("your-people-new", access::your_people::sample_give()),
     ];
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples

@@ -12,4 +12,6 @@ pub(crate) enum Note {
     Quarantine(String),
     /// the victim said something
     Victim(String),
+    /// who may see a case changed
+    Access(String),
 }

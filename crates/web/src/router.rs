@@ -3,7 +3,9 @@
 use crate::{
     App, Shared, assets,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
-    handlers::{contact, event, information, preferences, quarantine, search, sign_in, victim, waiver, work},
+    handlers::{
+        access, contact, event, information, preferences, quarantine, search, sign_in, victim, waiver, work,
+    },
     routes::Routes,
 };
 use axum::Router;
@@ -11,6 +13,27 @@ use policy::Role;
 
 /// Those who mend messages; the gate of the use case says the same
 const MENDERS: Who = Only(&[Role::Supervisor, Role::WitnessCare]);
+
+/// Those who look after the people of an organisation
+const SUPERVISORS: Who = Only(&[Role::Supervisor]);
+
+/// Those who decide who may see a case at all
+const RESTRICTERS: Who = Only(&[Role::Supervisor, Role::InformationGovernance]);
+
+/// Those who keep agreements
+const GOVERNORS: Who = Only(&[Role::InformationGovernance]);
+
+/// Staff and information governance
+const AGREERS: Who = Only(&[
+    Role::Officer,
+    Role::WitnessCare,
+    Role::ProsecutionLiaison,
+    Role::ProbationLiaison,
+    Role::Advocate,
+    Role::Supervisor,
+    Role::Court,
+    Role::InformationGovernance,
+]);
 
 /// The service as one router
 pub fn router(app: App) -> Router {
@@ -53,7 +76,36 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(MENDERS, "/quarantine", quarantine::list)
         .page(MENDERS, "/quarantine/{message}", quarantine::ask)
         .form(MENDERS, "/quarantine/{message}", quarantine::mend)
+        // who may see a case
+        .page(Staff, "/case/{case}/sharing", access::sharing::ask)
+        .form(Staff, "/case/{case}/sharing", access::sharing::save)
+        .page(Staff, "/case/{case}/representatives", access::your_people::of_case)
+        .form(Staff, "/case/{case}/representatives", access::your_people::record)
+        .page(Staff, "/case/{case}/suspension", access::case_access::ask_suspension)
+        .form(Staff, "/case/{case}/suspension", access::case_access::suspend)
+        .page(RESTRICTERS, "/case/{case}/restriction", access::case_access::ask_restriction)
+        .form(RESTRICTERS, "/case/{case}/restriction", access::case_access::restrict)
+        .page(Staff, "/case/{case}/conflict", access::case_access::ask_conflict)
+        .form(Staff, "/case/{case}/conflict", access::case_access::declare)
+        .page(Staff, "/open-a-case", access::openings::ask)
+        .form(Staff, "/open-a-case", access::openings::open)
+        .page(SUPERVISORS, "/opened-cases", access::openings::list)
+        .page(SUPERVISORS, "/opened-cases/{opening}", access::openings::look)
+        .form(SUPERVISORS, "/opened-cases/{opening}", access::openings::review)
+        .page(AGREERS, "/agreements", access::agreements::list)
+        .page(GOVERNORS, "/agreements/new", access::agreements::ask)
+        .form(GOVERNORS, "/agreements/new", access::agreements::make)
+        .page(AGREERS, "/agreements/{agreement}", access::agreements::look)
+        .form(RESTRICTERS, "/agreements/{agreement}", access::agreements::decide)
+        .page(Staff, "/terms", access::agreements::terms)
+        .form(Staff, "/terms", access::agreements::accept)
         // victims
+        .page(Victim, "/your-case/sharing", access::your_sharing::ask)
+        .form(Victim, "/your-case/sharing", access::your_sharing::decide)
+        .page(Victim, "/your-case/people", access::your_people::list)
+        .form(Victim, "/your-case/people", access::your_people::end)
+        .page(Victim, "/your-case/people/new", access::your_people::ask)
+        .form(Victim, "/your-case/people/new", access::your_people::give)
         .page(Victim, "/your-case", victim::your_case)
         .page(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::ask)
         .form(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::say)

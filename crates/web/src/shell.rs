@@ -77,12 +77,17 @@ impl Shell {
                 ("Your rights", "/your-rights"),
                 ("How we contact you", "/how-we-contact-you"),
             ],
-            Role::Oversight
-            | Role::Representative
-            | Role::Standards
-            | Role::InformationGovernance
-            | Role::Caretaker => &[],
-            Role::Supervisor | Role::WitnessCare => &[
+            Role::Oversight | Role::Representative | Role::Standards | Role::Caretaker => &[],
+            Role::Supervisor => &[
+                ("My work", "/my-work"),
+                ("Silent cases", "/silent-cases"),
+                ("Search", "/search"),
+                ("Opened cases", "/opened-cases"),
+                ("Quarantine", "/quarantine"),
+                ("Guidance", "/guidance"),
+            ],
+            Role::InformationGovernance => &[("Agreements", "/agreements")],
+            Role::WitnessCare => &[
                 ("My work", "/my-work"),
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),

@@ -8,6 +8,15 @@ use policy::Action;
 use record::{AccessEvent, CaseId, PersonId};
 
 impl Service {
+    /// The reference of a case in which somebody may declare a conflict of their own.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when the case is not there or not theirs.
+    pub async fn conflict_page(&self, actor: &Actor, case: CaseId) -> Result<String, ServiceError> {
+        let loaded = self.case_for(actor, Action::DeclareConflict, case).await?;
+        Ok(loaded.case.reference().unwrap_or("No reference yet").to_owned())
+    }
+
     /// Declares a conflict of interest of one's own. From the next request on they do not see the case.
     ///
     /// # Errors

@@ -81,7 +81,7 @@ impl Service {
         refuse_if_any(problems(&form, now))?;
         let representative = RepresentativeId(crate::new_id(now));
         self.victim_decides(actor, Action::GiveMandate, now, |_, texts| {
-            Ok(vec![given(victim, representative, &form, texts)?])
+            Ok(vec![given(victim, representative, &form, None, texts)?])
         })
         .await?;
         Ok(representative)
@@ -128,6 +128,7 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Invalid`] names each field and what to do; [`ServiceError::Stale`] when the case changed.
+    #[expect(clippy::too_many_arguments, reason = "a form, the version that was seen, and why")]
     pub async fn record_mandate(
         &self,
         actor: &Actor,
@@ -135,6 +136,7 @@ impl Service {
         version: u64,
         victim: VictimId,
         form: MandateForm,
+        words: String,
         now: Timestamp,
     ) -> Result<RepresentativeId, ServiceError> {
         let mut loaded = self.case_for(actor, Action::RecordSharing, case).await?;
@@ -143,10 +145,12 @@ impl Service {
         if loaded.case.victim(victim).is_none() {
             found.push(Problem::new("victim", "Select for whom they act"));
         }
+        let ask = "Write who asked for it, and on what it rests: what the victim said, or the law";
+        found.extend(super::reason_problem("words", &words, ask));
         refuse_if_any(found)?;
         let representative = RepresentativeId(crate::new_id(now));
         let mut texts = Texts { case, now, personal: Vec::new() };
-        let event = CaseEvent::Access(given(victim, representative, &form, &mut texts)?);
+        let event = CaseEvent::Access(given(victim, representative, &form, Some(words), &mut texts)?);
         loaded.record(&crate::by_person(actor), now, vec![NewEvent::at(now, event)], texts.personal)?;
         self.save(loaded).await?;
         Ok(representative)
@@ -180,6 +184,7 @@ fn given(
     victim: VictimId,
     representative: RepresentativeId,
     form: &MandateForm,
+    words: Option<String>,
     texts: &mut Texts,
 ) -> Result<AccessEvent, ServiceError> {
     let kept =
@@ -197,6 +202,7 @@ fn given(
         kind: form.kind.unwrap_or(RepresentativeKind::Other),
         scope: form.scope.clone(),
         until: form.until,
+        words: texts.keep(words)?,
     })
 }
 

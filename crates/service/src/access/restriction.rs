@@ -90,6 +90,14 @@ impl Service {
                 "Select at least one person who works on the case, so that the victim is not left alone";
             problems.push(Problem::new("people", ask));
         }
+        let may_lift = |person: &String| {
+            let known = directory.people.get(person);
+            known.is_some_and(|known| matches!(known.role.as_str(), "supervisor" | "information_governance"))
+        };
+        if !people.is_empty() && !people.iter().any(may_lift) {
+            let ask = "Select at least one supervisor, so that somebody can change the list";
+            problems.push(Problem::new("people", ask));
+        }
         problems.extend(reason_problem(
             "words",
             &words,

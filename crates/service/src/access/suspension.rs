@@ -7,7 +7,35 @@ use jiff::Timestamp;
 use policy::Action;
 use record::{AccessEvent, CaseId, VictimId};
 
+/// Whose sign-in can be suspended.
+#[derive(Clone, Debug)]
+pub struct SuspensionPage {
+    /// Version that was read.
+    pub version: u64,
+    /// Reference of the case.
+    pub reference: String,
+    /// Victims: id, name, whether their sign-in is suspended.
+    pub victims: Vec<(VictimId, String, bool)>,
+}
+
 impl Service {
+    /// Whose sign-in is suspended in a case.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when the case is not there or not theirs.
+    pub async fn suspensions_of(&self, actor: &Actor, case: CaseId) -> Result<SuspensionPage, ServiceError> {
+        let loaded = self.case_for(actor, Action::SuspendVictim, case).await?;
+        let victims = loaded.case.victims.iter().map(|victim| {
+            let suspended = loaded.case.access.suspended.contains(&victim.id);
+            (victim.id, crate::timeline::victim_name(&loaded, victim.id), suspended)
+        });
+        Ok(SuspensionPage {
+            version: loaded.case.version,
+            reference: loaded.case.reference().unwrap_or("No reference yet").to_owned(),
+            victims: victims.collect(),
+        })
+    }
+
     /// Suspends or restores a victim's sign-in, and with it that of everybody who acts for them.
     ///
     /// # Errors

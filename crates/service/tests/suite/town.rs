@@ -45,15 +45,18 @@ impl Town {
             area: area.into(),
             phone: "020 7946 0000".into(),
         });
-        let people = [("okafor", Role::Officer, "met"), ("lindqvist", Role::WitnessCare, "unit")].map(
-            |(id, role, organisation)| Person {
-                id: id.into(),
-                name: format!("{id} the invented"),
-                role: role.slug().into(),
-                organisation: organisation.into(),
-                ..Person::default()
-            },
-        );
+        let people = [
+            ("okafor", Role::Officer, "met"),
+            ("lindqvist", Role::WitnessCare, "unit"),
+            ("sergeant", Role::Supervisor, "met"),
+        ]
+        .map(|(id, role, organisation)| Person {
+            id: id.into(),
+            name: format!("{id} the invented"),
+            role: role.slug().into(),
+            organisation: organisation.into(),
+            ..Person::default()
+        });
         store.save_directory(&organisations, &[], &people).await.unwrap();
         Town { service: Service::new(store).await.unwrap() }
     }

@@ -29,6 +29,11 @@ impl Markup {
         Self(inner.to_string())
     }
 
+    /// Prints a whole template now; it escapes its own values
+    pub fn printed(part: &impl askama::Template) -> Self {
+        Self(part.render().unwrap_or_default())
+    }
+
     /// Whether there is nothing to print
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

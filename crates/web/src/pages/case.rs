@@ -137,6 +137,11 @@ pub struct PersonNeeds {
 }
 
 impl CasePage {
+    /// Whether the person may restrict the case
+    fn may_restrict(&self) -> bool {
+        self.shell.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Supervisor)
+    }
+
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {

@@ -2,10 +2,12 @@
 //!
 //! Every page has a `sample()`, so that tests can print and look at each one in a browser.
 
+pub mod access;
 pub mod case;
 pub mod guidance;
 pub mod information;
 pub mod my_work;
+pub mod plain;
 pub mod preferences;
 pub mod problem;
 pub mod quarantine;

@@ -194,12 +194,3 @@ async fn nobody_signs_in_without_being_picked_or_outside_the_demonstration() {
     let response = send(&real, request("person=officer")).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
-
-/// A new route must be entered here with who may use it: opening one up is then a visible decision
-#[tokio::test]
-async fn the_routes_and_who_may_use_them() {
-    let routes = crate::routes_listed(World::new().await.app());
-    let lines: Vec<_> =
-        routes.iter().map(|(method, path, who)| format!("{method:4} {path:40} {who:?}")).collect();
-    insta::assert_snapshot!(lines.join("\n"));
-}

@@ -16,6 +16,7 @@ mod road_death;
 mod robbery;
 mod story;
 pub mod synthetic;
+mod who_may_see;
 
 use crate::{Problem, Service, ServiceError};
 use jiff::{Timestamp, ToSpan};
@@ -135,5 +136,6 @@ async fn tell_all(service: &Service, moments: &Moments) -> Result<(), ServiceErr
     robbery::tell(service, moments).await?;
     no_charge::tell(service, moments).await?;
     gone_quiet::tell(service, moments).await?;
-    after_sentence::tell(service, moments).await
+    after_sentence::tell(service, moments).await?;
+    who_may_see::tell(service, moments).await
 }

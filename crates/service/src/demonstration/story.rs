@@ -20,8 +20,8 @@ use store::{NewEvent, Person};
 /// A case in the course of being told.
 pub(super) struct Story<'a> {
     service: &'a Service,
-    case: CaseId,
-    version: u64,
+    pub(super) case: CaseId,
+    pub(super) version: u64,
     victims: Vec<VictimId>,
     /// When the last step was recorded: steps follow one another.
     told_until: Timestamp,

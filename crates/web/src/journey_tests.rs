@@ -13,28 +13,28 @@ use axum::{
 use uuid::Uuid;
 
 /// Somebody at their browser
-struct Visitor {
+pub(crate) struct Visitor {
     router: Router,
     cookie: String,
 }
 
 impl Visitor {
-    async fn of(world: &World, person: &str) -> Self {
+    pub(crate) async fn of(world: &World, person: &str) -> Self {
         Self::at(router(world.app()), person).await
     }
 
-    async fn at(router: Router, person: &str) -> Self {
+    pub(crate) async fn at(router: Router, person: &str) -> Self {
         let cookie = sign_in(&router, person).await;
         Self { router, cookie }
     }
 
-    async fn look(&self, path: &str) -> (StatusCode, String) {
+    pub(crate) async fn look(&self, path: &str) -> (StatusCode, String) {
         let response = get_as(&self.router, &self.cookie, path).await;
         (response.status(), text(response).await)
     }
 
     /// Sends the form of a page, with its secret
-    async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Response<Body> {
+    pub(crate) async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Response<Body> {
         let page = text(get_as(&self.router, &self.cookie, "/help").await).await;
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("_token", &form_secret_of(&page));

@@ -4,6 +4,8 @@
 //! ours), then a handler in `handlers/`, which asks the service and fills a page of `pages/`.
 //! No SQL and no rule of the Code is written here.
 
+#[cfg(test)]
+mod access_tests;
 mod assets;
 pub mod components;
 mod fields;

@@ -6,6 +6,7 @@ mod actor;
 pub mod answer;
 pub mod case_file;
 pub mod demonstration;
+pub mod directory;
 mod error;
 pub mod flags;
 mod gate;

@@ -177,6 +177,7 @@ fn migrations(engine: Engine) -> Migrator {
     }
     let steps = [
         step!(1, "0001_spine"),
+        step!(2, "0002_directory"),
         step!(3, "0003_sessions"),
         step!(4, "0004_accounts"),
         step!(6, "0006_audit"),

@@ -69,7 +69,7 @@ impl Service {
         let done = self.store.setting(SETTING).await?.unwrap_or_default();
         if done != "loaded" {
             let moments = self.moments(now)?;
-            people::save(self).await?;
+            people::save(self, now).await?;
             tell_all(self, &moments).await?;
             let recent = synthetic_cases * RECENT / 100;
             for (cases, days) in [(0..recent, DAYS_RECENT), (recent..synthetic_cases, DAYS_BACK)] {

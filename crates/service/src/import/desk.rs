@@ -139,7 +139,7 @@ impl<'a> Desk<'a> {
         for exact in [true, false] {
             for organisation in directory.organisations.values() {
                 let fits = if exact {
-                    Some(organisation.area.as_str()) == area
+                    area.is_some_and(|area| organisation.names_area(area))
                 } else {
                     organisation.area.is_empty()
                 };

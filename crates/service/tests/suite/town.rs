@@ -44,6 +44,7 @@ impl Town {
             provider: provider.into(),
             area: area.into(),
             phone: "020 7946 0000".into(),
+            ..Organisation::default()
         });
         let people = [
             ("okafor", Role::Officer, "met"),

@@ -5,6 +5,7 @@
 mod accounts;
 mod application_role;
 mod audit;
+mod directory;
 mod history;
 mod journal;
 mod lists;

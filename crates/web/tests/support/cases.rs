@@ -72,6 +72,7 @@ fn organisations() -> Vec<Organisation> {
         provider: provider.into(),
         area: "01".into(),
         phone: "020 7946 0100".into(),
+        ..Organisation::default()
     };
     vec![
         organisation("police-a", "Anytown Police", "police"),
@@ -86,6 +87,7 @@ fn teams() -> Vec<Team> {
         organisation: "police-a".into(),
         name: "Anytown victim team".into(),
         phone: "020 7946 0102".into(),
+        ..Team::default()
     }]
 }
 
@@ -97,9 +99,7 @@ fn people() -> Vec<Person> {
         organisation: organisation.into(),
         team: team.into(),
         phone: "020 7946 0101".into(),
-        case_id: None,
-        victim_id: None,
-        representative_id: None,
+        ..Person::default()
     };
     let victim = |id: &str, name: &str, case: u128, number| Person {
         case_id: Some(Uuid::from_u128(case)),

@@ -57,7 +57,7 @@ impl Load {
         let population = Population::new(self.seed, self.from, self.to)
             .map_err(|error| ServiceError::Invalid(vec![Problem::new("from", error.to_string())]))?;
         if service.directory().organisations.is_empty() {
-            super::people::save(service).await?;
+            super::people::save(service, calendar::start_of_london_day(self.to)).await?;
         }
         for first in self.cases.clone().step_by(TOGETHER as usize) {
             let last = self.cases.end.min(first + TOGETHER);

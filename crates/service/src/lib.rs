@@ -5,6 +5,7 @@ pub mod access;
 mod actor;
 pub mod answer;
 pub mod case_file;
+pub mod cover;
 pub mod demonstration;
 pub mod directory;
 mod error;

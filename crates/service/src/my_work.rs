@@ -1,6 +1,9 @@
 //! My work: what an organisation, a team or a person owes, overdue first.
 
-use crate::{Actor, Service, ServiceError, Standing, record_contact::storable, standing::working_days_left};
+use crate::{
+    Actor, Service, ServiceError, Standing, cover::Absent, directory::Directory, record_contact::storable,
+    standing::working_days_left,
+};
 use calendar::end_of_london_day;
 use jiff::{Timestamp, ToSpan, civil::Weekday};
 use store::{Counts, Cursor, DutyItem, SilentCase, WorkFilter, WorkOwner, WorkState};
@@ -56,6 +59,8 @@ pub struct WorkItem {
     pub working_days_left: Option<i32>,
     /// Who holds it: person, else team.
     pub held_by: String,
+    /// Why they do not see to it now; none when they do.
+    pub absent: Option<Absent>,
 }
 
 /// A silent case.
@@ -81,6 +86,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<WorkPage, ServiceError> {
         self.allow(actor, policy::Action::SeeWork)?;
+        let directory = self.directory();
         let today = calendar::london_date(now);
         let to_sunday = i64::from(Weekday::Sunday.since(today.weekday()));
         let filter = WorkFilter {
@@ -97,17 +103,27 @@ impl Service {
             page: PAGE,
         };
         let list = self.store.work(&filter).await?;
-        let directory = self.directory();
         let teams = directory.teams_of(&actor.person.organisation);
+        let organisation = &actor.person.organisation;
         Ok(WorkPage {
-            items: list.items.into_iter().map(|item| self.work_item(item, now)).collect(),
+            items: list
+                .items
+                .into_iter()
+                .map(|item| self.work_item(item, &directory, organisation, now))
+                .collect(),
             next: list.next,
             counts: list.counts,
             teams: teams.into_iter().map(|team| (team.id.clone(), team.name.clone())).collect(),
         })
     }
 
-    fn work_item(&self, duty: DutyItem, now: Timestamp) -> WorkItem {
+    fn work_item(
+        &self,
+        duty: DutyItem,
+        directory: &Directory,
+        organisation: &str,
+        now: Timestamp,
+    ) -> WorkItem {
         let code = self.rules.code;
         WorkItem {
             rule: code.duty_index(&duty.duty).map(|index| code.duty(index)),
@@ -115,6 +131,7 @@ impl Service {
             standing: Standing::at(duty.phase, duty.due_at, now),
             working_days_left: duty.due_at.and_then(|due| working_days_left(self.rules.calendar, due, now)),
             held_by: self.held_by(&duty.person, &duty.team),
+            absent: directory.absent(&duty.person, organisation, now),
             duty,
         }
     }
@@ -158,5 +175,6 @@ fn storable_owner(owner: WorkOwner) -> WorkOwner {
         WorkOwner::Everyone => WorkOwner::Everyone,
         WorkOwner::Team(team) => WorkOwner::Team(storable(&team)),
         WorkOwner::Person(person) => WorkOwner::Person(storable(&person)),
+        WorkOwner::Holders(holders) => WorkOwner::Holders(holders),
     }
 }

@@ -149,7 +149,7 @@ async fn everybody_who_can_sign_in_sees_what_they_should() {
                 assert_eq!(case.name, somebody.name);
                 assert!(!case.owed.is_empty(), "{somebody:?}");
             }
-            Role::Oversight => {
+            Role::Oversight | Role::Standards | Role::InformationGovernance | Role::Caretaker => {
                 let refused = service.my_work(&actor, query(WorkState::Open), wednesday()).await;
                 assert!(matches!(refused, Err(ServiceError::NotAllowed)), "{somebody:?}");
             }

@@ -55,5 +55,5 @@ pub use sessions::{Ended, NewSession, Session, SessionKey, SessionKind};
 pub use sign_in_state::KeptForm;
 pub use verify::{Finding, VerifyReport};
 pub use worklist::{
-    Counts, Cursor, DutyItem, MOST_COUNTED, SilentCase, WorkFilter, WorkList, WorkOwner, WorkState,
+    Counts, Cursor, DutyItem, Holders, MOST_COUNTED, SilentCase, WorkFilter, WorkList, WorkOwner, WorkState,
 };

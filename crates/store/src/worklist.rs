@@ -18,6 +18,19 @@ pub enum WorkOwner {
     Team(String),
     /// One person.
     Person(String),
+    /// Several, for whom somebody covers.
+    Holders(Holders),
+}
+
+/// Those for whom somebody covers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holders {
+    /// What these people hold.
+    pub people: Vec<String>,
+    /// What these teams hold and nobody in them.
+    pub teams: Vec<String>,
+    /// What neither a person nor a team holds.
+    pub nobody: bool,
 }
 
 /// Which duties.
@@ -395,7 +408,36 @@ where
         WorkOwner::Person(person) => {
             query.push(" and ").push(alias).push("person = ").push_bind(person.clone());
         }
+        WorkOwner::Holders(holders) => push_holders(query, alias, holders),
     }
+}
+
+fn push_holders<DB>(query: &mut QueryBuilder<DB>, alias: &str, holders: &Holders)
+where
+    DB: Database,
+    for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    query.push(" and (1 = 0");
+    if !holders.people.is_empty() {
+        query.push(" or ").push(alias).push("person in (");
+        let mut list = query.separated(", ");
+        holders.people.iter().for_each(|person| {
+            list.push_bind(person.clone());
+        });
+        query.push(")");
+    }
+    if !holders.teams.is_empty() {
+        query.push(" or (").push(alias).push("person = '' and ").push(alias).push("team in (");
+        let mut list = query.separated(", ");
+        holders.teams.iter().for_each(|team| {
+            list.push_bind(team.clone());
+        });
+        query.push("))");
+    }
+    if holders.nobody {
+        query.push(" or (").push(alias).push("person = '' and ").push(alias).push("team = '')");
+    }
+    query.push(")");
 }
 
 fn cursor(item: &DutyItem) -> Cursor {

@@ -130,6 +130,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<CaseFile, ServiceError> {
         let loaded = self.case_for(actor, policy::Action::SeeCase, id).await?;
+        self.write_meanwhile(actor);
         Ok(self.case_file_of(&loaded, now))
     }
 

@@ -13,13 +13,6 @@ impl Service {
         if decision.is_allowed() { Ok(()) } else { Err(ServiceError::NotAllowed) }
     }
 
-    /// Decides about a case that was read, for somebody who has not opened it for a reason of their own.
-    pub(crate) fn decide(&self, actor: &Actor, action: Action, loaded: &LoadedCase) -> Decision {
-        let decision = decision(&actor.asker_in(&loaded.case), action, loaded);
-        note(actor, action, Some(loaded.case.id), None, decision);
-        decision
-    }
-
     /// Reads a case for somebody who may do `action` on it. "Not there" and "not yours" are the same answer.
     pub(crate) async fn case_for(
         &self,

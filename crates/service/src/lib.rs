@@ -4,6 +4,7 @@
 pub mod access;
 mod actor;
 pub mod answer;
+pub mod audit;
 pub mod case_file;
 pub mod cover;
 pub mod demonstration;

@@ -1,7 +1,10 @@
 //! Finding a case by reference, name or phone. Only cases that the organisation works on come back.
 
 use crate::{Actor, Service, ServiceError};
-use record::CaseId;
+use record::{
+    CaseId,
+    view::{TermKind, name_words, normal_phone},
+};
 use store::SearchBy;
 
 /// The most cases that a search shows.
@@ -37,6 +40,7 @@ impl Service {
     /// # Errors
     /// [`ServiceError::NotAllowed`] for people who are not staff.
     pub async fn search(&self, actor: &Actor, by: &SearchBy) -> Result<SearchResult, ServiceError> {
+        actor.trail.sought(terms_of(by));
         self.allow(actor, policy::Action::Search)?;
         let hits = self.store.search(by, Some(&actor.person.organisation), MOST_FOUND as u32 + 1).await?;
         let ids: Vec<CaseId> = hits.iter().map(store::CaseHit::case).collect();
@@ -44,7 +48,7 @@ impl Service {
         let mut found = Vec::new();
         for hit in hits {
             let Some(loaded) = cases.get(&hit.case()) else { continue };
-            if !self.decide(actor, policy::Action::SeeCase, loaded).is_allowed() {
+            if !self.is_found(actor, loaded) {
                 continue;
             }
             found.push(Found {
@@ -63,5 +67,14 @@ impl Service {
         let more = found.len() > MOST_FOUND;
         found.truncate(MOST_FOUND);
         Ok(SearchResult { found, more })
+    }
+}
+
+/// What somebody looked for, as the audit compares it with their own name and number. References are no one's name.
+fn terms_of(by: &SearchBy) -> Vec<(TermKind, String)> {
+    match by {
+        SearchBy::Reference(_) => Vec::new(),
+        SearchBy::Name(text) => name_words(text).into_iter().map(|word| (TermKind::Name, word)).collect(),
+        SearchBy::Phone(text) => vec![(TermKind::Phone, normal_phone(text))],
     }
 }

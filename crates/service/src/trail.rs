@@ -1,8 +1,12 @@
 //! What somebody did in one visit (a request, a command): a line for each decision. The visit's owner writes the trail
 //! into the audit before anything leaves the house.
 
-use record::{CaseId, VictimId};
-use std::sync::{Arc, Mutex, PoisonError};
+use jiff::Timestamp;
+use record::{CaseId, VictimId, view::TermKind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::StoreError;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 /// One thing that somebody did, tried or was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,19 +38,65 @@ pub enum Outcome {
 
 /// The lines of one visit. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Trail(Arc<Mutex<Vec<Line>>>);
+pub struct Trail(Arc<Mutex<Visit>>);
+
+/// What is known of a visit.
+#[derive(Debug, Default)]
+struct Visit {
+    from: String,
+    id: Option<Uuid>,
+    lines: Vec<Line>,
+    sought: Vec<(TermKind, String)>,
+    being_written: Vec<JoinHandle<Result<(), StoreError>>>,
+}
 
 impl Trail {
+    /// Says from where the visit comes: the address of the client.
+    pub fn comes_from(&self, address: &str) {
+        address.clone_into(&mut self.visit().from);
+    }
+
     /// Adds a line; the same line twice in one visit is one.
     pub fn push(&self, line: Line) {
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !lines.contains(&line) {
-            lines.push(line);
+        let mut visit = self.visit();
+        if !visit.lines.contains(&line) {
+            visit.lines.push(line);
         }
     }
 
-    /// Takes the lines, to write them.
+    /// Adds what was looked for. Only keyed terms of it are ever written down.
+    pub(crate) fn sought(&self, terms: impl IntoIterator<Item = (TermKind, String)>) {
+        self.visit().sought.extend(terms);
+    }
+
+    /// Takes the lines that are not being written yet.
     pub fn take(&self) -> Vec<Line> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.visit().lines)
+    }
+
+    pub(crate) fn take_sought(&self) -> Vec<(TermKind, String)> {
+        std::mem::take(&mut self.visit().sought)
+    }
+
+    pub(crate) fn from(&self) -> String {
+        self.visit().from.clone()
+    }
+
+    /// What all lines of this visit share.
+    pub(crate) fn id(&self, at: Timestamp) -> Uuid {
+        *self.visit().id.get_or_insert_with(|| crate::new_id(at))
+    }
+
+    /// Remembers lines that are on their way to the disk.
+    pub(crate) fn being_written(&self, writing: JoinHandle<Result<(), StoreError>>) {
+        self.visit().being_written.push(writing);
+    }
+
+    pub(crate) fn take_being_written(&self) -> Vec<JoinHandle<Result<(), StoreError>>> {
+        std::mem::take(&mut self.visit().being_written)
+    }
+
+    fn visit(&self) -> MutexGuard<'_, Visit> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -100,6 +100,7 @@ impl Service {
     pub async fn victim_case(&self, actor: &Actor, now: Timestamp) -> Result<VictimCase, ServiceError> {
         let (case, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
         let loaded = self.case_for(actor, policy::Action::SeeOwnCase, case).await?;
+        self.write_meanwhile(actor);
         Ok(self.victim_case_of(&loaded, victim, now))
     }
 

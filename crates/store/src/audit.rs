@@ -3,7 +3,8 @@
 
 use crate::{Store, StoreError, audit_chain::Head, db::Db};
 use jiff::Timestamp;
-use record::{CaseId, VictimId};
+use record::{CaseId, VictimId, view::TermKind};
+use sha2::Digest;
 use sqlx::QueryBuilder;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -53,19 +54,24 @@ const TRIES: usize = 8;
 pub(crate) const COLUMNS: &str = "chain, number, at, visit, person, role, organisation, on_behalf, action, case_id, victim_id, \
     part, outcome, policy, sought, reason, source, hash";
 
-/// A line with its place in the chain, as it goes to the disk.
-pub(crate) struct Chained<'a> {
-    pub line: &'a AuditLine,
-    pub chain: i64,
-    pub number: i64,
+/// A line with what is personal in it sealed: the only form in which the writers see one.
+pub(crate) struct SealedLine {
+    pub line: AuditLine,
     pub reason: Vec<u8>,
     pub source: Vec<u8>,
+}
+
+/// A line with its place in the chain, as it goes to the disk.
+pub(crate) struct Chained<'a> {
+    pub sealed: &'a SealedLine,
+    pub chain: i64,
+    pub number: i64,
     pub hash: [u8; 32],
 }
 
 /// What waits to be written and who waits for it.
 pub(crate) struct AuditJob {
-    pub lines: Vec<AuditLine>,
+    pub lines: Vec<SealedLine>,
     pub done: oneshot::Sender<Result<(), StoreError>>,
 }
 
@@ -84,6 +90,7 @@ impl Store {
         if lines.is_empty() {
             return Ok(());
         }
+        let lines = lines.into_iter().map(|line| self.seal_line(line)).collect::<Result<_, _>>()?;
         let (done, outcome) = oneshot::channel();
         let job = AuditJob { lines, done };
         match &self.db {
@@ -94,6 +101,25 @@ impl Store {
             }
         }
         outcome.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// The one place where what is personal in a line is sealed.
+    fn seal_line(&self, mut line: AuditLine) -> Result<SealedLine, StoreError> {
+        let reason = std::mem::take(&mut line.reason).into_bytes();
+        let source = std::mem::take(&mut line.source).into_bytes();
+        Ok(SealedLine { line, reason, source })
+    }
+
+    /// What stands in the audit for a term that somebody looked for: equal terms give equal keys.
+    pub fn sought_key(&self, kind: TermKind, term: &str) -> String {
+        let digest = sha2::Sha256::digest(format!("lantern audit sought {} {term}", kind.slug()));
+        record::chain::hex(&digest[..8])
+    }
+
+    /// The one place where it is opened again.
+    pub(crate) fn open_line(&self, sealed: SealedLine) -> Result<AuditLine, StoreError> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok(AuditLine { reason: text(&sealed.reason), source: text(&sealed.source), ..sealed.line })
     }
 }
 
@@ -111,7 +137,7 @@ async fn run(pool: sqlx::PgPool, mut waiting: mpsc::Receiver<AuditJob>) {
     let mut chain = None;
     let mut group = Vec::with_capacity(GROUP);
     while waiting.recv_many(&mut group, GROUP).await > 0 {
-        let lines: Vec<&AuditLine> = group.iter().flat_map(|job: &AuditJob| &job.lines).collect();
+        let lines: Vec<&SealedLine> = group.iter().flat_map(|job: &AuditJob| &job.lines).collect();
         let mut result = write_postgres(&pool, &mut chain, &lines).await;
         for _ in 1..TRIES {
             match result {
@@ -135,25 +161,26 @@ pub(crate) fn answer(jobs: impl Iterator<Item = AuditJob>, result: Result<(), St
 
 macro_rules! push_lines {
     ($insert:expr, $rows:expr) => {
-        $insert.push_values($rows, |mut row, line: &Chained<'_>| {
-            row.push_bind(line.chain)
-                .push_bind(line.number)
-                .push_bind(line.line.at.as_millisecond())
-                .push_bind(line.line.visit)
-                .push_bind(&line.line.person)
-                .push_bind(&line.line.role)
-                .push_bind(&line.line.organisation)
-                .push_bind(line.line.on_behalf.map(|victim| victim.0))
-                .push_bind(&line.line.action)
-                .push_bind(line.line.case.map(|case| case.0))
-                .push_bind(line.line.victim.map(|victim| victim.0))
-                .push_bind(&line.line.part)
-                .push_bind(&line.line.outcome)
-                .push_bind(&line.line.policy)
-                .push_bind(&line.line.sought)
-                .push_bind(&line.reason)
-                .push_bind(&line.source)
-                .push_bind(line.hash.as_slice());
+        $insert.push_values($rows, |mut row, chained: &Chained<'_>| {
+            let SealedLine { line, reason, source } = chained.sealed;
+            row.push_bind(chained.chain)
+                .push_bind(chained.number)
+                .push_bind(line.at.as_millisecond())
+                .push_bind(line.visit)
+                .push_bind(&line.person)
+                .push_bind(&line.role)
+                .push_bind(&line.organisation)
+                .push_bind(line.on_behalf.map(|victim| victim.0))
+                .push_bind(&line.action)
+                .push_bind(line.case.map(|case| case.0))
+                .push_bind(line.victim.map(|victim| victim.0))
+                .push_bind(&line.part)
+                .push_bind(&line.outcome)
+                .push_bind(&line.policy)
+                .push_bind(&line.sought)
+                .push_bind(reason)
+                .push_bind(source)
+                .push_bind(chained.hash.as_slice());
         });
     };
 }
@@ -161,7 +188,7 @@ macro_rules! push_lines {
 async fn write_postgres(
     pool: &sqlx::PgPool,
     chain: &mut Option<Head>,
-    lines: &[&AuditLine],
+    lines: &[&SealedLine],
 ) -> Result<(), StoreError> {
     let mut conn = pool.acquire().await?;
     for some in lines.chunks(ROWS) {
@@ -170,7 +197,7 @@ async fn write_postgres(
             Some(head) => head,
             None => {
                 let mut transaction = sqlx::Connection::begin(&mut *conn).await?;
-                let started_at = some.first().map_or(0, |line| line.at.as_millisecond());
+                let started_at = some.first().map_or(0, |sealed| sealed.line.at.as_millisecond());
                 let head = crate::audit_chain::begin_postgres(&mut transaction, started_at).await?;
                 transaction.commit().await?;
                 head
@@ -193,12 +220,12 @@ async fn write_postgres(
 pub(crate) async fn write_sqlite(
     conn: &mut sqlx::SqliteConnection,
     head: Option<Head>,
-    lines: &[&AuditLine],
+    lines: &[&SealedLine],
 ) -> Result<Head, StoreError> {
     let mut head = match head {
         Some(head) => head,
         None => {
-            let started_at = lines.first().map_or(0, |line| line.at.as_millisecond());
+            let started_at = lines.first().map_or(0, |sealed| sealed.line.at.as_millisecond());
             crate::audit_chain::begin_sqlite(conn, started_at).await?
         }
     };
@@ -216,14 +243,4 @@ pub(crate) async fn write_sqlite(
         .execute(conn)
         .await?;
     Ok(head)
-}
-
-/// The one place where what is personal in a line is sealed.
-pub(crate) fn seal(text: &str) -> Vec<u8> {
-    text.as_bytes().to_vec()
-}
-
-/// The one place where it is opened again.
-pub(crate) fn open(sealed: Vec<u8>) -> String {
-    String::from_utf8_lossy(&sealed).into_owned()
 }

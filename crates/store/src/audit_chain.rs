@@ -4,7 +4,7 @@
 
 use crate::{
     StoreError,
-    audit::{AuditLine, Chained, seal},
+    audit::{Chained, SealedLine},
 };
 use record::chain::{Hash, hex};
 use sha2::{Digest, Sha256};
@@ -21,18 +21,11 @@ pub(crate) struct Head {
 
 impl Head {
     /// Chains lines on and moves the head.
-    pub fn chain_on<'a>(&mut self, lines: &[&'a AuditLine]) -> Vec<Chained<'a>> {
+    pub fn chain_on<'a>(&mut self, lines: &[&'a SealedLine]) -> Vec<Chained<'a>> {
         lines
             .iter()
-            .map(|line| {
-                let mut row = Chained {
-                    line,
-                    chain: self.chain,
-                    number: self.number + 1,
-                    reason: seal(&line.reason),
-                    source: seal(&line.source),
-                    hash: [0; 32],
-                };
+            .map(|sealed| {
+                let mut row = Chained { sealed, chain: self.chain, number: self.number + 1, hash: [0; 32] };
                 row.hash = Fields::of(&row).hash(&self.hash);
                 self.number = row.number;
                 self.hash = row.hash;
@@ -55,7 +48,7 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn of(row: &'a Chained<'_>) -> Fields<'a> {
-        let line = row.line;
+        let SealedLine { line, reason, source } = row.sealed;
         Fields {
             chain: row.chain,
             number: row.number,
@@ -73,7 +66,7 @@ impl<'a> Fields<'a> {
                 &line.sought,
             ]
             .map(|text| text.as_bytes()),
-            sealed: [&row.reason, &row.source],
+            sealed: [reason, source],
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     AuditLine, Store, StoreError,
-    audit::{COLUMNS, open},
+    audit::{COLUMNS, SealedLine},
     db::read,
 };
 use jiff::Timestamp;
@@ -72,28 +72,29 @@ struct Row {
     source: Vec<u8>,
 }
 
-impl From<Row> for WrittenLine {
-    fn from(row: Row) -> WrittenLine {
-        WrittenLine {
-            place: AuditCursor { at: row.at, chain: row.chain, number: row.number },
-            line: AuditLine {
-                at: Timestamp::from_millisecond(row.at).unwrap_or_default(),
-                visit: row.visit,
-                person: row.person,
-                role: row.role,
-                organisation: row.organisation,
-                on_behalf: row.on_behalf.map(VictimId),
-                action: row.action,
-                case: row.case_id.map(CaseId),
-                victim: row.victim_id.map(VictimId),
-                part: row.part,
-                outcome: row.outcome,
-                policy: row.policy,
-                sought: row.sought,
-                reason: open(row.reason),
-                source: open(row.source),
-            },
-        }
+impl Row {
+    /// The line with what is personal in it opened.
+    fn open(self, store: &Store) -> Result<WrittenLine, StoreError> {
+        let place = AuditCursor { at: self.at, chain: self.chain, number: self.number };
+        let line = AuditLine {
+            at: Timestamp::from_millisecond(self.at).unwrap_or_default(),
+            visit: self.visit,
+            person: self.person,
+            role: self.role,
+            organisation: self.organisation,
+            on_behalf: self.on_behalf.map(VictimId),
+            action: self.action,
+            case: self.case_id.map(CaseId),
+            victim: self.victim_id.map(VictimId),
+            part: self.part,
+            outcome: self.outcome,
+            policy: self.policy,
+            sought: self.sought,
+            reason: String::new(),
+            source: String::new(),
+        };
+        let sealed = SealedLine { line, reason: self.reason, source: self.source };
+        Ok(WrittenLine { place, line: store.open_line(sealed)? })
     }
 }
 
@@ -135,6 +136,6 @@ impl Store {
             query.push(" order by at desc, chain desc, number desc limit ").push_bind(i64::from(filter.most));
             query.build_query_as().fetch_all(&mut *conn).await?
         });
-        Ok(rows.into_iter().map(WrittenLine::from).collect())
+        rows.into_iter().map(|row| row.open(self)).collect()
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     Batch, Store, StoreError,
-    audit::{self, AuditJob, AuditLine},
+    audit::{self, AuditJob, SealedLine},
     audit_chain::Head,
     batch::{CaseChanges, DutyKey},
     db::Db,
@@ -176,7 +176,7 @@ async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
             }
         }
         let batches: Vec<&Batch> = cases.iter().map(|job| &job.batch).collect();
-        let lines: Vec<&AuditLine> = audits.iter().flat_map(|job| &job.lines).collect();
+        let lines: Vec<&SealedLine> = audits.iter().flat_map(|job| &job.lines).collect();
         if commit_sqlite(&pool, &mut chain, &batches, &lines).await.is_ok() {
             audit::answer(audits.into_iter(), Ok(()));
             cases.into_iter().for_each(|job| drop(job.done.send(Ok(()))));
@@ -198,7 +198,7 @@ async fn persist_sqlite(
     pool: &SqlitePool,
     chain: &mut Option<Head>,
     batches: &[&Batch],
-    lines: &[&AuditLine],
+    lines: &[&SealedLine],
 ) -> Result<(), StoreError> {
     let mut result = commit_sqlite(pool, chain, batches, lines).await;
     for _ in 1..TRIES {
@@ -216,7 +216,7 @@ async fn commit_sqlite(
     pool: &SqlitePool,
     chain: &mut Option<Head>,
     batches: &[&Batch],
-    lines: &[&AuditLine],
+    lines: &[&SealedLine],
 ) -> Result<(), StoreError> {
     let mut conn = pool.acquire().await?;
     let mut transaction = conn.begin_with("begin immediate").await?;

@@ -5,7 +5,7 @@
 //! there give the same answer, so that nobody learns from it what exists.
 
 use crate::{
-    Shared,
+    Shared, client,
     fields::{Fields, Unread},
     note::Note,
     pages::problem,
@@ -20,7 +20,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use policy::Role;
-use service::Actor;
+use service::{Actor, Outcome, audit::ROUTE_REFUSED};
+use tracing::error;
 
 /// Who may use a route
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,7 @@ pub(crate) struct Visit {
     actor: Option<Actor>,
     token: String,
     key: Option<Key>,
+    from: String,
 }
 
 impl Visit {
@@ -66,7 +68,7 @@ impl Visit {
         let Some(actor) = shared.app.service.actor(&session.person, shared.now()) else {
             return Self::default();
         };
-        Self { actor: Some(actor), token: session.token, key: Some(session.key) }
+        Self { actor: Some(actor), token: session.token, key: Some(session.key), from: String::new() }
     }
 
     /// The surroundings of a page for this visitor
@@ -77,6 +79,11 @@ impl Visit {
             token: self.token.clone(),
             ..Shell::default()
         }
+    }
+
+    /// From where the request comes: the address of the client
+    pub fn from(&self) -> &str {
+        &self.from
     }
 
     /// Leaves a note for the next page
@@ -104,13 +111,33 @@ pub(crate) async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
-    let (visit, session) = visit_of(&shared, request.headers());
-    if !who.admits(visit.actor.as_ref().map(|actor| actor.role)) {
-        return match &visit.actor {
-            Some(_) => problem::not_there(visit.shell("")).into_response(),
-            None => Redirect::to("/sign-in").into_response(),
-        };
+    let (mut visit, session) = visit_of(&shared, request.headers());
+    visit.from = client::address(&shared, &request);
+    let Some(actor) = visit.actor.clone() else {
+        if !who.admits(None) {
+            return Redirect::to("/sign-in").into_response();
+        }
+        return answer(visit, session, request, next).await;
+    };
+    actor.trail.comes_from(&visit.from);
+    let response = if who.admits(Some(actor.role)) {
+        answer(visit, session, request, next).await
+    } else {
+        shared.app.service.note(&actor, ROUTE_REFUSED, Outcome::Refused);
+        problem::not_there(visit.shell("")).into_response()
+    };
+    // What is not in the audit has not been seen: the answer waits until its lines are on the disk.
+    match shared.app.service.end_visit(&actor).await {
+        Ok(()) => response,
+        Err(reason) => {
+            error!(%reason, "the audit could not be written");
+            problem::fault().into_response()
+        }
     }
+}
+
+/// What the handler of a route answers
+async fn answer(visit: Visit, session: Option<Session>, request: Request, next: Next) -> Response {
     if request.method() == Method::POST {
         return pass_form(visit, session, request, next).await;
     }

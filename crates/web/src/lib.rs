@@ -7,6 +7,9 @@
 #[cfg(test)]
 mod access_tests;
 mod assets;
+#[cfg(test)]
+mod audit_tests;
+mod client;
 pub mod components;
 mod fields;
 mod forms;

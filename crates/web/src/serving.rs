@@ -1,6 +1,6 @@
 //! Answering connections: patient with people, not with those who only hold a line.
 
-use crate::{App, router};
+use crate::{App, client::Peer, router};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
@@ -48,7 +48,10 @@ async fn serve_with(
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => answer(patience, stream, router.clone(), &lines),
+                Ok((stream, peer)) => {
+                    let router = router.clone().layer(axum::Extension(Peer(peer)));
+                    answer(patience, stream, router, &lines);
+                }
                 Err(reason) => {
                     warn!(%reason, "a connection could not be accepted");
                     tokio::time::sleep(REST).await;

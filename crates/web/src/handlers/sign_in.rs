@@ -4,7 +4,7 @@ use crate::{
     Shared,
     components::{Choice, ErrorLink, Filled},
     fields::Fields,
-    gate::Visit,
+    gate::{SignedIn, Visit},
     pages::{Page, problem, sign_in::SignIn},
     session,
 };
@@ -14,7 +14,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use policy::Role;
-use service::Actor;
+use service::{
+    Actor, Outcome,
+    audit::{SIGNED_IN, SIGNED_OUT},
+};
 use tracing::error;
 
 /// `GET /sign-in`
@@ -35,6 +38,12 @@ pub(crate) async fn begin(
     let Some(actor) = picked.filter(|_| shared.app.demonstration) else {
         return nobody_picked(&shared, &visit);
     };
+    actor.trail.comes_from(visit.from());
+    shared.app.service.note(&actor, SIGNED_IN, Outcome::Allowed);
+    if let Err(reason) = shared.app.service.end_visit(&actor).await {
+        error!(%reason, "nobody can sign in");
+        return problem::busy().into_response();
+    }
     let is_staff = actor.role.is_staff();
     let secret = match shared.sessions.begin(&actor.person.id, is_staff, (shared.app.clock)()) {
         Ok(secret) => secret,
@@ -51,7 +60,12 @@ pub(crate) async fn begin(
 }
 
 /// `POST /sign-out`
-pub(crate) async fn end(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+pub(crate) async fn end(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+) -> Response {
+    shared.app.service.note(&actor, SIGNED_OUT, Outcome::Allowed);
     shared.sessions.end(&headers, shared.app.https);
     let mut response = Redirect::to("/").into_response();
     if let Some(cookie) = session::forget_cookie(shared.app.https) {

@@ -110,6 +110,8 @@ fn people() -> Vec<Person> {
         staff("officer", "PC Sam Okafor", "officer", "police-a", "team-a"),
         staff("colleague", "PC Mei Chen", "officer", "police-a", "team-a"),
         staff("stranger", "PC Lee Other", "officer", "police-b", ""),
+        staff("supervisor", "Insp Ola Verwood", "supervisor", "police-a", "team-a"),
+        staff("standards", "Ruth Lookwell", "standards", "police-a", ""),
         staff("mender", "Gwen Price", "witness_care", "wcu-a", ""),
         staff("inspector", "Ana Watcher", "oversight", "the-inspectorate", ""),
         victim("rosa", "Rosa Example", ROSA, 1),

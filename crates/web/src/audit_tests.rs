@@ -12,7 +12,7 @@ use store::{AuditFilter, WrittenLine};
 use uuid::Uuid;
 
 /// Pages that say the same to everybody in their role: nothing about anybody is on them
-const ABOUT_NOBODY: &[&str] = &["/guidance", "/search", "/words"];
+const ABOUT_NOBODY: &[&str] = &["/guidance", "/open-a-case", "/search", "/words"];
 
 /// Words that are about somebody in the small world, and must be in no readable column
 const PERSONAL: &[&str] =
@@ -52,7 +52,7 @@ fn filled(path: &str) -> String {
 async fn every_page_about_somebody_leaves_a_line_before_it_is_seen() {
     let world = World::new().await;
     let router = router(world.app());
-    let mut visited = 0;
+    let (mut visited, mut silent) = (0, Vec::new());
     for (method, path, who) in routes_listed(world.app()) {
         if method != "GET" || who == Who::Anyone || ABOUT_NOBODY.contains(&path) {
             continue;
@@ -64,9 +64,12 @@ async fn every_page_about_somebody_leaves_a_line_before_it_is_seen() {
         let status = response.status();
         assert!(!status.is_server_error(), "{path} as {person}: {status}");
         let new = lines(&world).await.len() - before;
-        assert!(new > 0, "{path} as {person} ({status}) left no line");
+        if new == 0 && !status.is_redirection() {
+            silent.push(format!("{path} as {person}: {status}"));
+        }
         visited += 1;
     }
+    assert!(silent.is_empty(), "these left no line: {silent:#?}");
     assert!(visited >= 10, "{visited} pages were visited");
     let columns = "person || ' ' || role || ' ' || organisation || ' ' || action || ' ' || part || ' ' || outcome || ' ' || policy || ' ' || sought";
     let readable = format!("select lower({columns}) from audit where role <> 'victim'");

@@ -21,6 +21,7 @@ pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
 pub mod search;
+pub mod sessions;
 pub mod sign_in;
 mod standing;
 mod timeline;
@@ -32,7 +33,10 @@ pub mod waive;
 pub use actor::Actor;
 pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
-pub use store::{Agreement, Counts, Cursor, QuarantineState, Quarantined, SearchBy, WorkOwner, WorkState};
+pub use store::{
+    Agreement, Attempt, AttemptKind, Counts, Cursor, Ended, QuarantineState, Quarantined, SearchBy, Session,
+    SessionKind, WorkOwner, WorkState,
+};
 pub use timeline::{Entry, EntryKind};
 pub use trail::{Line, Outcome, Trail};
 
@@ -49,6 +53,7 @@ pub struct Service {
     store: Store,
     rules: Rules,
     directory: Arc<std::sync::RwLock<Arc<sign_in::Directory>>>,
+    reading: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Service {
@@ -61,7 +66,8 @@ impl Service {
             Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() };
         follow_the_rules(&store, rules).await?;
         let directory = sign_in::Directory::read(&store).await?;
-        Ok(Service { store, rules, directory: Arc::new(std::sync::RwLock::new(Arc::new(directory))) })
+        let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
+        Ok(Service { store, rules, directory, reading: Arc::default() })
     }
 
     /// The editions of the Code and the calendar in use.
@@ -93,6 +99,15 @@ impl Service {
             Err(poisoned) => *poisoned.into_inner() = fresh,
         }
         Ok(())
+    }
+
+    /// Reads the directory again when it has changed since, whoever changed it: once for all who wait for it.
+    pub(crate) async fn follow_the_directory(&self, version: i64) -> Result<(), ServiceError> {
+        if self.directory().version >= version {
+            return Ok(());
+        }
+        let _reading = self.reading.lock().await;
+        if self.directory().version >= version { Ok(()) } else { self.refresh_directory().await }
     }
 
     /// Refuses a change that was made against an older version of the case, and says what came in between.

@@ -1,7 +1,10 @@
 //! What waits for a browser to come back: a sign-in under way at an issuer, a form whose session had ended, and what may
 //! be presented once only. What is kept is sealed; only the browser has what opens it.
 
-use crate::{Store, StoreError, db::change};
+use crate::{
+    Store, StoreError,
+    db::{change, read},
+};
 use jiff::Timestamp;
 
 /// A form that came after its session had ended.
@@ -38,23 +41,30 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a kept form: it is there once, for whoever asks first. The caller looks at whose it is.
+    /// A kept form. The caller looks at whose it is.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn take_kept_form(
-        &self,
-        key: &[u8; 32],
-        now: Timestamp,
-    ) -> Result<Option<KeptForm>, StoreError> {
-        let row: Option<(String, Vec<u8>)> = change!(self, conn => {
-            sqlx::query_as("delete from kept_form where key = $1 and ends >= $2 returning person, sealed")
+    pub async fn kept_form(&self, key: &[u8; 32], now: Timestamp) -> Result<Option<KeptForm>, StoreError> {
+        let row: Option<(String, Vec<u8>)> = read!(self, conn => {
+            sqlx::query_as("select person, sealed from kept_form where key = $1 and ends >= $2")
                 .bind(key.as_slice())
                 .bind(now.as_millisecond())
                 .fetch_optional(&mut *conn)
                 .await?
         });
         Ok(row.map(|(person, sealed)| KeptForm { person, sealed }))
+    }
+
+    /// Forgets a kept form: it was sent, or somebody else has signed in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_form(&self, key: &[u8; 32]) -> Result<(), StoreError> {
+        change!(self, conn => {
+            sqlx::query("delete from kept_form where key = $1").bind(key.as_slice()).execute(&mut *conn).await?;
+        });
+        Ok(())
     }
 
     /// Writes down that a sign-in is under way.

@@ -7,10 +7,11 @@
 use crate::{
     Shared, client,
     fields::{Fields, Unread},
+    kept_form,
     note::Note,
     pages::problem,
-    session::{Key, Session},
-    shell::{Shell, Viewer},
+    session::Known,
+    shell::{Lasting, Shell, Viewer},
 };
 use axum::{
     body::Body,
@@ -19,9 +20,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use jiff::Timestamp;
 use policy::Role;
 use service::{Actor, Outcome, audit::ROUTE_REFUSED};
 use tracing::error;
+
+/// Where pages ask how long the session still lasts
+pub(crate) const STILL_SIGNED_IN: &str = "/still-signed-in";
 
 /// Who may use a route
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,19 +61,23 @@ impl Who {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Visit {
     actor: Option<Actor>,
-    token: String,
-    key: Option<Key>,
+    known: Option<Known>,
     from: String,
+    now: Timestamp,
 }
 
 impl Visit {
-    fn of(shared: &Shared, session: Option<Session>) -> Self {
-        let Some(session) = session else { return Self::default() };
+    fn of(shared: &Shared, known: Option<Known>) -> Self {
+        let now = shared.now();
+        let alive = known.as_ref().filter(|known| known.alive);
         // Somebody who has left the directory is nobody, whatever their cookie says.
-        let Some(actor) = shared.app.service.actor(&session.person, shared.now()) else {
-            return Self::default();
-        };
-        Self { actor: Some(actor), token: session.token, key: Some(session.key), from: String::new() }
+        let actor = alive.and_then(|known| shared.app.service.actor(&known.session.person, now));
+        Self { actor, known, from: String::new(), now }
+    }
+
+    /// The session, when somebody is signed in
+    pub fn session(&self) -> Option<&Known> {
+        self.known.as_ref().filter(|_| self.actor.is_some())
     }
 
     /// The surroundings of a page for this visitor
@@ -76,7 +85,8 @@ impl Visit {
         Shell {
             title: title.into(),
             viewer: self.actor.as_ref().map(Viewer::from),
-            token: self.token.clone(),
+            token: self.session().map(|known| known.secret.form_token()).unwrap_or_default(),
+            session: self.session().map(|known| Lasting::of(known, self.now)),
             ..Shell::default()
         }
     }
@@ -87,22 +97,22 @@ impl Visit {
     }
 
     /// Leaves a note for the next page
-    pub fn leave_note(&self, shared: &Shared, note: Note) {
-        if let Some(key) = self.key {
-            shared.sessions.leave_note(key, note);
+    pub async fn leave_note(&self, shared: &Shared, note: Note) {
+        if let Some(known) = self.session() {
+            shared.leave_note(&known.secret, &note).await;
         }
     }
 
     /// Takes the note that an earlier page left
-    pub fn take_note(&self, shared: &Shared) -> Option<Note> {
-        shared.sessions.take_note(self.key?)
+    pub async fn take_note(&self, shared: &Shared) -> Option<Note> {
+        let known = self.session().filter(|known| known.session.has_note)?;
+        shared.take_note(&known.secret).await
     }
 }
 
 /// Who looks, and in which session
-pub(crate) fn visit_of(shared: &Shared, headers: &HeaderMap) -> (Visit, Option<Session>) {
-    let session = shared.sessions.find(headers, shared.app.https, (shared.app.clock)());
-    (Visit::of(shared, session.clone()), session)
+pub(crate) async fn visit_of(shared: &Shared, headers: &HeaderMap) -> Visit {
+    Visit::of(shared, shared.known(headers).await)
 }
 
 /// The middleware in front of one route
@@ -111,17 +121,23 @@ pub(crate) async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
-    let (mut visit, session) = visit_of(&shared, request.headers());
+    let mut visit = visit_of(&shared, request.headers()).await;
     visit.from = client::address(&shared, &request);
     let Some(actor) = visit.actor.clone() else {
-        if !who.admits(None) {
-            return Redirect::to("/sign-in").into_response();
-        }
-        return answer(visit, session, request, next).await;
+        return match request.method() {
+            _ if who.admits(None) => answer(&shared, visit, request, next).await,
+            &Method::POST => kept_form::keep(&shared, visit.known, request).await,
+            _ => Redirect::to("/sign-in").into_response(),
+        };
     };
+    // Asking how long the session still lasts is no use of it.
+    let asks_only = request.method() != Method::POST && request.uri().path() == STILL_SIGNED_IN;
+    if let Some(known) = visit.session().filter(|_| !asks_only) {
+        shared.app.service.session_used(&known.session, visit.now);
+    }
     actor.trail.comes_from(&visit.from);
     let response = if who.admits(Some(actor.role)) {
-        answer(visit, session, request, next).await
+        answer(&shared, visit, request, next).await
     } else {
         shared.app.service.note(&actor, ROUTE_REFUSED, Outcome::Refused);
         problem::not_there(visit.shell("")).into_response()
@@ -137,9 +153,9 @@ pub(crate) async fn pass(
 }
 
 /// What the handler of a route answers
-async fn answer(visit: Visit, session: Option<Session>, request: Request, next: Next) -> Response {
+async fn answer(shared: &Shared, visit: Visit, request: Request, next: Next) -> Response {
     if request.method() == Method::POST {
-        return pass_form(visit, session, request, next).await;
+        return pass_form(shared, visit, request, next).await;
     }
     let mut request = request;
     let asked = Fields::parsed(request.uri().query().unwrap_or("").as_bytes());
@@ -148,7 +164,7 @@ async fn answer(visit: Visit, session: Option<Session>, request: Request, next: 
     next.run(request).await
 }
 
-async fn pass_form(visit: Visit, session: Option<Session>, request: Request, next: Next) -> Response {
+async fn pass_form(shared: &Shared, visit: Visit, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     if !comes_from_our_own_page(&parts.headers, &parts.uri) {
         return problem::not_from_here(visit.shell("")).into_response();
@@ -161,8 +177,11 @@ async fn pass_form(visit: Visit, session: Option<Session>, request: Request, nex
         }
         Err(Unread::Broken) => return StatusCode::BAD_REQUEST.into_response(),
     };
-    if session.is_some_and(|session| !session.vouches_for(&fields.text("_token"))) {
+    if visit.session().is_some_and(|known| !known.secret.vouches_for(&fields.text("_token"))) {
         return problem::not_from_here(visit.shell("")).into_response();
+    }
+    if fields.some_text(kept_form::WAS_KEPT).is_some() {
+        kept_form::forget(shared, &parts.headers).await;
     }
     parts.extensions.insert(visit);
     parts.extensions.insert(fields);
@@ -170,7 +189,7 @@ async fn pass_form(visit: Visit, session: Option<Session>, request: Request, nex
 }
 
 /// What browsers say about where a form came from; one that says nothing is held to the form's secret
-fn comes_from_our_own_page(headers: &HeaderMap, uri: &Uri) -> bool {
+pub(crate) fn comes_from_our_own_page(headers: &HeaderMap, uri: &Uri) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let site_is_ours = match text(header::HeaderName::from_static("sec-fetch-site")) {
         Some(site) => site == "same-origin" || site == "none",

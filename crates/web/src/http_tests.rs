@@ -15,7 +15,7 @@ fn with_examples(world: &World, https: bool) -> Router {
     Routes::new(shared)
         .page(Who::Anyone, "/sign-in", crate::handlers::sign_in::ask)
         .form(Who::Anyone, "/sign-in", crate::handlers::sign_in::begin)
-        .form(Who::SignedIn, "/sign-out", crate::handlers::sign_in::end)
+        .form(Who::SignedIn, "/sign-out", crate::handlers::sign_out::end)
         .page(Who::Staff, "/staff/{case}", async || "staff only")
         .form(Who::Staff, "/staff/{case}", async || "saved")
         .page(Who::Victim, "/victim", async || "victim only")
@@ -70,7 +70,8 @@ async fn form_secret(router: &Router, cookie: &str) -> String {
 
 #[tokio::test]
 async fn every_answer_has_the_security_headers() {
-    let router = with_examples(&World::new().await, false);
+    let world = World::new().await;
+    let router = with_examples(&world, false);
     for path in ["/sign-in", "/nowhere", "/staff/1", "/panic"] {
         let response = get(&router, path).await;
         let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap());
@@ -84,13 +85,15 @@ async fn every_answer_has_the_security_headers() {
         assert_eq!(header("x-request-id").len(), 36, "{path}");
         assert_eq!(header("strict-transport-security"), "", "{path}");
     }
-    let response = get(&with_examples(&World::new().await, true), "/sign-in").await;
+    let world = World::new().await;
+    let response = get(&with_examples(&world, true), "/sign-in").await;
     assert!(response.headers().contains_key("strict-transport-security"));
 }
 
 #[tokio::test]
 async fn assets_are_kept_for_ever_and_sent_small() {
-    let router = router(World::new().await.app());
+    let world = World::new().await;
+    let router = router(world.app());
     let address = crate::assets::address("govuk-frontend.css");
     let request = Request::get(&address).header(header::ACCEPT_ENCODING, "gzip").body(Body::empty()).unwrap();
     let small = send(&router, request).await;
@@ -105,7 +108,8 @@ async fn assets_are_kept_for_ever_and_sent_small() {
 
 #[tokio::test]
 async fn a_page_for_staff_sends_others_to_sign_in_or_says_not_found() {
-    let router = with_examples(&World::new().await, false);
+    let world = World::new().await;
+    let router = with_examples(&world, false);
     let response = get(&router, "/staff/1").await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     assert_eq!(response.headers()[header::LOCATION], "/sign-in");
@@ -124,7 +128,8 @@ async fn a_page_for_staff_sends_others_to_sign_in_or_says_not_found() {
 
 #[tokio::test]
 async fn a_form_needs_the_secret_of_its_own_session() {
-    let router = with_examples(&World::new().await, false);
+    let world = World::new().await;
+    let router = with_examples(&world, false);
     let officer = sign_in(&router, "officer").await;
     let secret = form_secret(&router, &officer).await;
     let other = sign_in(&router, "officer").await;
@@ -140,7 +145,8 @@ async fn a_form_needs_the_secret_of_its_own_session() {
 
 #[tokio::test]
 async fn a_form_from_another_site_is_refused_even_for_signing_in() {
-    let router = with_examples(&World::new().await, false);
+    let world = World::new().await;
+    let router = with_examples(&world, false);
     let request = Request::post("/sign-in").header("sec-fetch-site", "cross-site");
     let response = send(&router, request.body(Body::from("person=officer")).unwrap()).await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
@@ -149,7 +155,8 @@ async fn a_form_from_another_site_is_refused_even_for_signing_in() {
 
 #[tokio::test]
 async fn a_megabyte_in_a_text_box_gets_a_page_with_the_way_back() {
-    let router = with_examples(&World::new().await, false);
+    let world = World::new().await;
+    let router = with_examples(&world, false);
     let officer = sign_in(&router, "officer").await;
     let secret = form_secret(&router, &officer).await;
     let form = format!("_token={secret}&told={}", "a".repeat(1024 * 1024));
@@ -165,7 +172,8 @@ async fn a_megabyte_in_a_text_box_gets_a_page_with_the_way_back() {
 
 #[tokio::test]
 async fn a_panic_becomes_a_plain_page_that_says_nothing_about_anybody() {
-    let response = get(&with_examples(&World::new().await, false), "/panic").await;
+    let world = World::new().await;
+    let response = get(&with_examples(&world, false), "/panic").await;
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     let page = text(response).await;
     assert!(page.contains("Sorry, there is a problem"));
@@ -174,7 +182,8 @@ async fn a_panic_becomes_a_plain_page_that_says_nothing_about_anybody() {
 
 #[tokio::test]
 async fn signing_out_ends_the_session_and_the_cookie() {
-    let router = with_examples(&World::new().await, false);
+    let world = World::new().await;
+    let router = with_examples(&world, false);
     let officer = sign_in(&router, "officer").await;
     let secret = form_secret(&router, &officer).await;
     let response = post_as(&router, &officer, "/sign-out", format!("_token={secret}")).await;
@@ -184,13 +193,14 @@ async fn signing_out_ends_the_session_and_the_cookie() {
 
 #[tokio::test]
 async fn nobody_signs_in_without_being_picked_or_outside_the_demonstration() {
-    let router = with_examples(&World::new().await, false);
+    let world = World::new().await;
+    let router = with_examples(&world, false);
     let request = |form: &'static str| Request::post("/sign-in").body(Body::from(form)).unwrap();
     let response = send(&router, request("person=nobody")).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text(response).await.contains("Error: Sign in - Lantern"));
 
-    let real = crate::router(App { demonstration: false, ..World::new().await.app() });
+    let real = crate::router(App { demonstration: false, ..world.app() });
     let response = send(&real, request("person=officer")).await;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -22,6 +22,7 @@ mod handlers;
 mod http_tests;
 #[cfg(test)]
 mod journey_tests;
+mod kept_form;
 mod note;
 pub mod pages;
 mod present;
@@ -29,6 +30,8 @@ mod router;
 mod routes;
 mod serving;
 mod session;
+#[cfg(test)]
+mod session_tests;
 mod shell;
 pub mod words;
 
@@ -58,12 +61,11 @@ pub struct App {
 #[derive(Clone)]
 pub(crate) struct Shared {
     app: Arc<App>,
-    sessions: Arc<session::Sessions>,
 }
 
 impl Shared {
     fn new(app: App) -> Self {
-        Self { app: Arc::new(app), sessions: Arc::default() }
+        Self { app: Arc::new(app) }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::pages::case::Saved;
 use record::CaseId;
 
 /// Said by the next page that it is meant for
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Note {
     /// something was recorded on this case
     Case(CaseId, Saved),

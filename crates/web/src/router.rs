@@ -1,10 +1,11 @@
 //! Every address of the service, and who may use it.
 
 use crate::{
-    App, Shared, assets,
+    App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, contact, event, information, preferences, quarantine, search, sign_in, victim, waiver, work,
+        access, contact, event, information, preferences, quarantine, search, sign_in, sign_out, victim, waiver,
+        work,
     },
     routes::Routes,
 };
@@ -56,7 +57,14 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Anyone, "/assets/{file}", assets::show)
         .page(Anyone, "/sign-in", sign_in::ask)
         .form(Anyone, "/sign-in", sign_in::begin)
-        .form(SignedIn, "/sign-out", sign_in::end)
+        .form(SignedIn, "/sign-out", sign_out::end)
+        .form(SignedIn, "/sign-out-everywhere", sign_out::end_everywhere)
+        .page(SignedIn, "/your-sign-ins", sign_out::everywhere)
+        .page(SignedIn, "/carry-on", sign_out::carry_on)
+        .form(SignedIn, "/carry-on", sign_out::drop_kept)
+        .page(Anyone, gate::STILL_SIGNED_IN, sign_out::still)
+        .form(SignedIn, gate::STILL_SIGNED_IN, sign_out::stay)
+        .page(Anyone, "/covering-tracks", information::covering_tracks)
         .page(SignedIn, "/words", victim::words)
         // staff
         .page(Staff, "/my-work", work::my_work)

@@ -73,7 +73,7 @@ impl Routes {
 }
 
 async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Response {
-    let (visit, _) = gate::visit_of(&shared, &headers);
+    let visit = gate::visit_of(&shared, &headers).await;
     problem::not_there(visit.shell("")).into_response()
 }
 

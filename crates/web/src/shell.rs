@@ -1,6 +1,7 @@
 //! What surrounds every page: title, who is signed in, the way around, the secret for forms.
 
-use crate::components::NavigationItem;
+use crate::{components::NavigationItem, session::Known, words};
+use jiff::Timestamp;
 use policy::Role;
 use service::Actor;
 
@@ -25,6 +26,28 @@ impl From<&Actor> for Viewer {
     }
 }
 
+/// How long a session lasts when nothing is done from this page on
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lasting {
+    /// seconds until it ends
+    pub seconds: i64,
+    /// minutes that it lasts without use
+    pub idle_minutes: i64,
+    /// the time of day at which it ends
+    pub until: String,
+}
+
+impl Lasting {
+    pub(crate) fn of(known: &Known, now: Timestamp) -> Self {
+        let ends = known.ends_without_use(now);
+        Self {
+            seconds: ends.duration_since(now).as_secs().max(0),
+            idle_minutes: known.session.idle.as_mins(),
+            until: words::clock_of(ends),
+        }
+    }
+}
+
 /// The part of a page that the layout prints
 #[derive(Debug, Clone, Default)]
 pub struct Shell {
@@ -34,6 +57,8 @@ pub struct Shell {
     pub has_errors: bool,
     /// who is signed in
     pub viewer: Option<Viewer>,
+    /// how long the session lasts, for the warning before its end
+    pub session: Option<Lasting>,
     /// goes into every form as `_token`
     pub token: String,
     /// address of the navigation entry that the page belongs to

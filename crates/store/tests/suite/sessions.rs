@@ -136,8 +136,10 @@ async fn what_waits_for_a_browser_is_there_once(store: Store) {
 
     let form = KeptForm { person: "sam".into(), sealed: b"text".to_vec() };
     store.keep_form(&[1; 32], &form, nine(), soon).await.unwrap();
-    assert_eq!(store.take_kept_form(&[1; 32], nine()).await.unwrap(), Some(form));
-    assert_eq!(store.take_kept_form(&[1; 32], nine()).await.unwrap(), None);
+    assert_eq!(store.kept_form(&[1; 32], nine()).await.unwrap(), Some(form));
+    assert_eq!(store.kept_form(&[1; 32], soon + 1.second()).await.unwrap(), None, "too late");
+    store.forget_form(&[1; 32]).await.unwrap();
+    assert_eq!(store.kept_form(&[1; 32], nine()).await.unwrap(), None);
 
     assert!(store.present_once(&[1; 32], nine(), soon).await.unwrap());
     assert!(!store.present_once(&[1; 32], soon, soon + 10.minutes()).await.unwrap());

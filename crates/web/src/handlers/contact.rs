@@ -217,7 +217,7 @@ pub(crate) async fn save(
     match shared.app.service.record_contact(&actor, case, contact, now).await {
         Ok(done) => {
             let next = next_on_the_list(&shared, &actor, now).await;
-            visit.leave_note(&shared, Note::Case(case, saved(&done, &victim.details.name, next)));
+            visit.leave_note(&shared, Note::Case(case, saved(&done, &victim.details.name, next))).await;
             Ok(Redirect::to(&present::case_address(case)).into_response())
         }
         Err(ServiceError::Invalid(problems)) => Ok(refused(context.page(draft, &Complaints(problems)))),

@@ -170,7 +170,7 @@ pub(crate) async fn save(
         Ok(done) => {
             let what = format!("Recorded: {what}");
             let saved = Saved { what, started: done.started, ..Saved::default() };
-            visit.leave_note(&shared, Note::Case(case, saved));
+            visit.leave_note(&shared, Note::Case(case, saved)).await;
             Ok(Redirect::to(&present::case_address(case)).into_response())
         }
         Err(ServiceError::Invalid(problems)) => Ok(refused(again(draft, &Complaints(problems)))),

@@ -25,6 +25,13 @@ pub(crate) async fn privacy(visit: Visit) -> Page<information::Privacy> {
     Page(information::Privacy { shell: visit.shell("Privacy and cookies") })
 }
 
+/// `GET /covering-tracks`
+pub(crate) async fn covering_tracks(visit: Visit) -> Page<information::CoveringTracks> {
+    Page(information::CoveringTracks {
+        shell: visit.shell("What others can find out from your phone or computer"),
+    })
+}
+
 /// `GET /health`: that the process answers, for whoever restarts it when it does not
 pub(crate) async fn health() -> &'static str {
     "ok\n"

@@ -8,6 +8,7 @@ pub(crate) mod preferences;
 pub(crate) mod quarantine;
 pub(crate) mod search;
 pub(crate) mod sign_in;
+pub(crate) mod sign_out;
 pub(crate) mod victim;
 pub(crate) mod waiver;
 pub(crate) mod work;

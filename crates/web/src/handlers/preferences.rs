@@ -100,16 +100,16 @@ pub(crate) async fn save(
         },
     };
     match done {
-        Ok(_) => Ok(saved(&shared, &visit, case, victim)),
+        Ok(_) => Ok(saved(&shared, &visit, case, victim).await),
         Err(ServiceError::Invalid(problems)) => Ok(refused(again(&Complaints(problems)))),
         Err(ServiceError::Stale(stale)) => Ok(clash(&visit, &file, *stale, &form, now)),
         Err(reason) => Err(trouble(&visit, reason)),
     }
 }
 
-fn saved(shared: &Shared, visit: &Visit, case: CaseId, victim: &VictimCard) -> Response {
+async fn saved(shared: &Shared, visit: &Visit, case: CaseId, victim: &VictimCard) -> Response {
     let what = format!("What is known about {} is recorded", victim.details.name);
-    visit.leave_note(shared, Note::Case(case, Saved { what, ..Saved::default() }));
+    visit.leave_note(shared, Note::Case(case, Saved { what, ..Saved::default() })).await;
     Redirect::to(&present::case_address(case)).into_response()
 }
 

@@ -28,7 +28,7 @@ const LONGEST_SHOWN: usize = 60 * 1024;
 pub(crate) async fn list(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let found = shared.app.service.quarantine(&actor).await;
     let (waiting, number) = found.map_err(|reason| trouble(&visit, reason))?;
-    let saved = match visit.take_note(&shared) {
+    let saved = match visit.take_note(&shared).await {
         Some(Note::Quarantine(saved)) => Some(saved),
         _ => None,
     };
@@ -86,7 +86,7 @@ pub(crate) async fn mend(
         Err(ServiceError::Invalid(problems)) => return Ok(refused(again(&Complaints(problems)))),
         Err(reason) => return Err(trouble(&visit, reason)),
     };
-    visit.leave_note(&shared, Note::Quarantine(said));
+    visit.leave_note(&shared, Note::Quarantine(said)).await;
     Ok(Redirect::to("/quarantine").into_response())
 }
 

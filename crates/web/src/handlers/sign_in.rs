@@ -1,28 +1,28 @@
-//! Signing in and out. For now: picking one of the demonstration's people.
+//! Signing in: the page with the ways there are, and - in the demonstration only - picking one of its people.
 
 use crate::{
     Shared,
     components::{Choice, ErrorLink, Filled},
     fields::Fields,
-    gate::{SignedIn, Visit},
+    gate::Visit,
+    kept_form::{self, with_cookie},
     pages::{Page, problem, sign_in::SignIn},
-    session,
+    session::Cookie,
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use policy::Role;
-use service::{
-    Actor, Outcome,
-    audit::{SIGNED_IN, SIGNED_OUT},
-};
+use service::{Actor, Ended, Outcome, audit::SIGNED_IN, sessions::SignedInBy};
 use tracing::error;
 
 /// `GET /sign-in`
-pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit) -> Page<SignIn> {
-    Page(SignIn::new(visit.shell("Sign in"), people(&shared), Filled::default()))
+pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, headers: HeaderMap) -> Page<SignIn> {
+    let mut page = SignIn::new(visit.shell("Sign in"), people(&shared), Filled::default());
+    page.kept = Cookie::KeptForm.sent_with(&headers, shared.app.https).is_some();
+    Page(page)
 }
 
 /// `POST /sign-in`
@@ -32,44 +32,43 @@ pub(crate) async fn begin(
     headers: HeaderMap,
     fields: Fields,
 ) -> Response {
-    // Whoever was signed in here before is not any more.
-    shared.sessions.end(&headers, shared.app.https);
     let picked = shared.app.service.actor(&fields.text("person"), shared.now());
     let Some(actor) = picked.filter(|_| shared.app.demonstration) else {
         return nobody_picked(&shared, &visit);
     };
+    welcome(&shared, &visit, &headers, &actor, &SignedInBy::own("demonstration")).await
+}
+
+/// Signs in somebody who has shown who they are, however they did, and sends them on: to the form that they left behind
+/// when their last session ended, or to their first page. The cookie's secret is always a new one.
+pub(crate) async fn welcome(
+    shared: &Shared,
+    visit: &Visit,
+    headers: &HeaderMap,
+    actor: &Actor,
+    by: &SignedInBy,
+) -> Response {
+    // Whoever was signed in here before is not any more.
+    shared.end_session(headers, Ended::Replaced).await;
     actor.trail.comes_from(visit.from());
-    shared.app.service.note(&actor, SIGNED_IN, Outcome::Allowed);
-    if let Err(reason) = shared.app.service.end_visit(&actor).await {
+    shared.app.service.note(actor, SIGNED_IN, Outcome::Allowed);
+    if let Err(reason) = shared.app.service.end_visit(actor).await {
         error!(%reason, "nobody can sign in");
         return problem::busy().into_response();
     }
-    let is_staff = actor.role.is_staff();
-    let secret = match shared.sessions.begin(&actor.person.id, is_staff, (shared.app.clock)()) {
+    let secret = match shared.app.service.begin_session(actor, by, shared.now()).await {
         Ok(secret) => secret,
         Err(reason) => {
             error!(%reason, "nobody can sign in");
             return problem::busy().into_response();
         }
     };
-    let mut response = Redirect::to(home_of(&actor)).into_response();
-    if let Some(cookie) = secret.to_cookie(shared.app.https) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
-    response
-}
-
-/// `POST /sign-out`
-pub(crate) async fn end(
-    State(shared): State<Shared>,
-    SignedIn(actor): SignedIn,
-    headers: HeaderMap,
-) -> Response {
-    shared.app.service.note(&actor, SIGNED_OUT, Outcome::Allowed);
-    shared.sessions.end(&headers, shared.app.https);
-    let mut response = Redirect::to("/").into_response();
-    if let Some(cookie) = session::forget_cookie(shared.app.https) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    let https = shared.app.https;
+    let kept = kept_form::waiting(shared, headers, &actor.person.id).await;
+    let to = if kept.is_some() { "/carry-on" } else { home_of(actor) };
+    let mut response = with_cookie(Redirect::to(to).into_response(), Cookie::Session.set(&secret, https));
+    if kept.is_none() && Cookie::KeptForm.sent_with(headers, https).is_some() {
+        response = with_cookie(response, Cookie::KeptForm.forget(https));
     }
     response
 }
@@ -87,7 +86,8 @@ fn people(shared: &Shared) -> Vec<(String, Vec<Choice>)> {
     groups.map(|group| (name(group.name), group.people.into_iter().map(choice).collect())).collect()
 }
 
-fn home_of(actor: &Actor) -> &'static str {
+/// Where somebody starts
+pub(crate) fn home_of(actor: &Actor) -> &'static str {
     match actor.role {
         Role::Victim => "/your-case",
         Role::Oversight => "/",

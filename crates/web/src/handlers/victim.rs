@@ -28,7 +28,7 @@ pub(crate) async fn your_case(
 ) -> Answer {
     let case = shared.app.service.victim_case(&actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(&visit, reason))?;
-    let saved = match visit.take_note(&shared) {
+    let saved = match visit.take_note(&shared).await {
         Some(Note::Victim(saved)) => Some(saved),
         _ => None,
     };
@@ -91,7 +91,7 @@ pub(crate) async fn say(
     let (reference, words) = (duty.reference.clone(), fields.some_text("words"));
     match shared.app.service.answer(&actor, reference, kind.answer(), words, shared.now()).await {
         Ok(()) => {
-            visit.leave_note(&shared, Note::Victim(kind.thanks().into()));
+            visit.leave_note(&shared, Note::Victim(kind.thanks().into())).await;
             Ok(Redirect::to("/your-case").into_response())
         }
         Err(ServiceError::Invalid(problems)) => {

@@ -64,7 +64,7 @@ pub(crate) async fn save(
     match shared.app.service.waive(&actor, case, wish, now).await {
         Ok(_) => {
             let saved = Saved { what: what.into(), ..Saved::default() };
-            visit.leave_note(&shared, Note::Case(case, saved));
+            visit.leave_note(&shared, Note::Case(case, saved)).await;
             Ok(Redirect::to(&present::case_address(case)).into_response())
         }
         Err(ServiceError::Invalid(problems)) => Ok(refused(again(&Complaints(problems)))),

@@ -69,7 +69,7 @@ pub(crate) async fn case(
     let now = shared.now();
     let file = shared.app.service.case_file(&actor, case, now).await;
     let file = file.map_err(|reason| trouble(&visit, reason))?;
-    let saved = match visit.take_note(&shared) {
+    let saved = match visit.take_note(&shared).await {
         Some(Note::Case(about, saved)) if about == case => Some(saved),
         _ => None,
     };

@@ -49,7 +49,7 @@ pub struct CasePage {
 }
 
 /// What saving a contact or an event did
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Saved {
     /// such as "Phone call with Rosa Example recorded"
     pub what: String,

@@ -36,6 +36,10 @@ plain_page!(
     Accessibility, "accessibility.html", "Accessibility"
 );
 plain_page!(
+    /// What a phone or computer gives away, and what helps
+    CoveringTracks, "covering_tracks.html", "What others can find out from your phone or computer"
+);
+plain_page!(
     /// What is kept about whom, and the one cookie
     Privacy, "privacy.html", "Privacy and cookies"
 );

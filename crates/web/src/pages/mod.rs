@@ -14,6 +14,7 @@ pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
 pub mod search;
+pub mod sessions;
 pub mod sign_in;
 pub mod silent_cases;
 pub mod waiver;

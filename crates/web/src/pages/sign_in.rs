@@ -19,6 +19,8 @@ pub struct SignIn {
     pub groups: Vec<(String, Vec<(String, Choice)>)>,
     /// who was picked
     pub person: Filled,
+    /// whether a form waits for whoever left it
+    pub kept: bool,
 }
 
 impl SignIn {
@@ -35,7 +37,7 @@ impl SignIn {
             .into_iter()
             .map(|(group, choices)| (group, choices.into_iter().map(&mut with_id).collect()))
             .collect();
-        Self { shell, errors: Vec::new(), groups, person }
+        Self { shell, errors: Vec::new(), groups, person, kept: false }
     }
 
     /// For the tests that look at every page

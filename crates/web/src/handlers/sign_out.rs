@@ -1,0 +1,142 @@
+//! Signing out, here and everywhere; where one is signed in; going on after a session has ended.
+
+use crate::{
+    Shared,
+    gate::{SignedIn, Visit},
+    handlers::sign_in::home_of,
+    kept_form::{self, with_cookie},
+    pages::{
+        Page, problem,
+        sessions::{CarryOn, OneSignIn, YourSignIns},
+    },
+    session::Cookie,
+    words,
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use service::{Ended, Outcome, Session, audit::SIGNED_OUT};
+use tracing::error;
+
+/// What the browser kept of the pages goes. Not "cookies": that would reach every service under the same domain.
+const CLEAR: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+
+/// `POST /sign-out`
+pub(crate) async fn end(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+) -> Response {
+    shared.app.service.note(&actor, SIGNED_OUT, Outcome::Allowed);
+    kept_form::forget(&shared, &headers).await;
+    shared.end_session(&headers, Ended::SignedOut).await;
+    gone(&shared, &headers, Redirect::to("/").into_response())
+}
+
+/// `POST /sign-out-everywhere`
+pub(crate) async fn end_everywhere(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+) -> Response {
+    shared.app.service.note(&actor, SIGNED_OUT, Outcome::Allowed);
+    kept_form::forget(&shared, &headers).await;
+    let ended =
+        shared.app.service.end_sessions_of(&actor.person.id, Ended::SignedOutEverywhere, shared.now()).await;
+    if let Err(reason) = ended {
+        error!(%reason, "sessions could not be ended");
+        return problem::fault().into_response();
+    }
+    gone(&shared, &headers, Redirect::to("/").into_response())
+}
+
+/// An answer after which the browser knows nothing of the visit
+pub(crate) fn gone(shared: &Shared, headers: &HeaderMap, response: Response) -> Response {
+    let https = shared.app.https;
+    let mut response = with_cookie(response, Cookie::Session.forget(https));
+    if Cookie::KeptForm.sent_with(headers, https).is_some() {
+        response = with_cookie(response, Cookie::KeptForm.forget(https));
+    }
+    response.headers_mut().insert(CLEAR.0, CLEAR.1);
+    response
+}
+
+/// `GET /your-sign-ins`
+pub(crate) async fn everywhere(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+) -> Response {
+    let now = shared.now();
+    let found = match shared.app.service.sessions_of(&actor.person.id, now).await {
+        Ok(found) => found,
+        Err(reason) => {
+            error!(%reason, "sessions could not be listed");
+            return problem::fault().into_response();
+        }
+    };
+    let today = calendar::london_date(now);
+    let here = visit.session().map(|known| known.session.key);
+    let one = |session: Session| OneSignIn {
+        how: how(&session.method),
+        since: words::moment(session.started, today),
+        used: words::moment(session.last_seen, today),
+        here: here == Some(session.key),
+    };
+    let sign_ins = found.into_iter().map(one).collect();
+    Page(YourSignIns { shell: visit.shell("Where you are signed in"), sign_ins }).into_response()
+}
+
+fn how(method: &str) -> &'static str {
+    match method {
+        "openid_connect" => "through another organisation’s sign-in",
+        "passkey" => "with a passkey",
+        "password" => "with a password",
+        "code" => "with a code",
+        _ => "in the demonstration",
+    }
+}
+
+/// `GET /carry-on`
+pub(crate) async fn carry_on(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+) -> Response {
+    match kept_form::waiting(&shared, &headers, &actor.person.id).await {
+        Some(form) => {
+            Page(CarryOn::new(visit.shell("What you typed was kept"), form.path, form.fields)).into_response()
+        }
+        None => Redirect::to(home_of(&actor)).into_response(),
+    }
+}
+
+/// `POST /carry-on`: what was kept is not needed
+pub(crate) async fn drop_kept(
+    State(shared): State<Shared>,
+    SignedIn(actor): SignedIn,
+    headers: HeaderMap,
+) -> Response {
+    kept_form::forget(&shared, &headers).await;
+    let response = Redirect::to(home_of(&actor)).into_response();
+    with_cookie(response, Cookie::KeptForm.forget(shared.app.https))
+}
+
+/// `GET /still-signed-in`: seconds that the session lasts without use. Asking is no use; not signed in is 0.
+pub(crate) async fn still(State(shared): State<Shared>, visit: Visit) -> Response {
+    let seconds = visit.session().map_or(0, |known| {
+        let ends = (known.session.last_seen + known.session.idle).min(known.session.ends);
+        ends.duration_since(shared.now()).as_secs().max(0)
+    });
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], seconds.to_string()).into_response()
+}
+
+/// `POST /still-signed-in`: somebody wants to go on. The gate has written down the use.
+pub(crate) async fn stay(visit: Visit) -> Response {
+    let seconds = visit.session().map_or(0, |known| known.session.idle.as_secs());
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], seconds.to_string()).into_response()
+}

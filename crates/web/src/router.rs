@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, contact, event, information, preferences, quarantine, search, sign_in, sign_out, victim, waiver,
-        work,
+        access, contact, event, information, preferences, quarantine, search, sign_in, sign_out, victim,
+        waiver, work,
     },
     routes::Routes,
 };

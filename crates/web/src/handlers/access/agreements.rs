@@ -25,7 +25,7 @@ use uuid::Uuid;
 pub(crate) async fn list(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let lines = shared.app.service.agreements(&actor, shared.now()).await;
     let lines = lines.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let shell = visit.shell("Agreements and terms of use").within("/agreements");
     Ok(Page(page::list(shell, &lines, keeps(&actor), saved)).into_response())
 }
@@ -60,7 +60,7 @@ pub(crate) async fn decide(
         _ => return Err(problem::not_there(visit.shell("")).into_response()),
     };
     done.map_err(|reason| trouble(&visit, reason))?;
-    say(&visit, &shared, text);
+    say(&visit, &shared, text).await;
     Ok(Redirect::to("/agreements").into_response())
 }
 
@@ -93,7 +93,7 @@ pub(crate) async fn make(
     let complaints = if matches!(kind.as_str(), "terms" | "sharing") {
         match shared.app.service.make_agreement(&actor, form, shared.now()).await {
             Ok(_) => {
-                say(&visit, &shared, "Made");
+                say(&visit, &shared, "Made").await;
                 return Ok(Redirect::to("/agreements").into_response());
             }
             Err(reason) => complaints_of(reason, "title").map_err(|reason| trouble(&visit, reason))?,

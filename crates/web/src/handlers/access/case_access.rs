@@ -30,7 +30,7 @@ pub(crate) async fn ask_suspension(
     Path(case): Path<CaseId>,
     fields: Fields,
 ) -> Answer {
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let none = Complaints::default();
     let shown = suspension_page(&shared, &visit, &actor, case, &fields, &none, saved);
     Ok(Page(shown.await?).into_response())
@@ -57,7 +57,7 @@ pub(crate) async fn suspend(
                         true => "Suspended. Nobody is signed in as them any more",
                         false => "They can sign in again",
                     };
-                    say(&visit, &shared, text);
+                    say(&visit, &shared, text).await;
                     let address = format!("{}/suspension", present::case_address(case));
                     return Ok(Redirect::to(&address).into_response());
                 }
@@ -104,7 +104,7 @@ pub(crate) async fn ask_restriction(
     SignedIn(actor): SignedIn,
     Path(case): Path<CaseId>,
 ) -> Answer {
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let (empty, none) = (Fields::default(), Complaints::default());
     let shown = restriction_page(&shared, &visit, &actor, case, &empty, &none, saved);
     Ok(Page(shown.await?).into_response())
@@ -140,7 +140,7 @@ pub(crate) async fn restrict(
     };
     match done {
         Ok(_) => {
-            say(&visit, &shared, "Saved. It counts from now on");
+            say(&visit, &shared, "Saved. It counts from now on").await;
             // Whoever is not on the list themselves cannot come back to this page.
             let still = service.restriction_of(&actor, case).await.is_ok();
             let address = format!("{}/restriction", present::case_address(case));

@@ -26,7 +26,7 @@ fn complaints_of(reason: ServiceError, field: &'static str) -> Result<Complaints
 }
 
 /// What the page before wants said here
-fn said(visit: &Visit, shared: &Shared) -> Option<String> {
+async fn said(visit: &Visit, shared: &Shared) -> Option<String> {
     match visit.take_note(shared).await {
         Some(Note::Access(text)) => Some(text),
         _ => None,
@@ -34,6 +34,6 @@ fn said(visit: &Visit, shared: &Shared) -> Option<String> {
 }
 
 /// Says something on the next page
-fn say(visit: &Visit, shared: &Shared, text: &str) {
+async fn say(visit: &Visit, shared: &Shared, text: &str) {
     visit.leave_note(shared, Note::Access(text.to_owned())).await;
 }

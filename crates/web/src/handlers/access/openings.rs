@@ -52,7 +52,7 @@ pub(crate) async fn open(
 /// `GET /opened-cases`
 pub(crate) async fn list(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let openings = shared.app.service.openings(&actor).await.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let shell = visit.shell("Cases opened for a reason").within("/opened-cases");
     Ok(Page(page::list(shell, &openings, saved, calendar::london_date(shared.now()))).into_response())
 }
@@ -85,7 +85,7 @@ pub(crate) async fn review(
             let words = fields.text("words");
             match service.review_opening(&actor, opening, answer == "yes", words, now).await {
                 Ok(()) => {
-                    say(&visit, &shared, "Saved");
+                    say(&visit, &shared, "Saved").await;
                     return Ok(Redirect::to("/opened-cases").into_response());
                 }
                 Err(reason) => complaints_of(reason, "words").map_err(|reason| trouble(&visit, reason))?,

@@ -30,7 +30,7 @@ pub(crate) async fn ask(
 ) -> Answer {
     let known = shared.app.service.sharing_of(&actor, case, shared.now()).await;
     let known = known.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let shell = visit.shell("Who else may have information").within("/my-work");
     let none = Complaints::default();
     let page =
@@ -58,7 +58,7 @@ pub(crate) async fn save(
     let address = present::case_address(case);
     let reason = match shared.app.service.record_sharing(&actor, case, form, now).await {
         Ok(_) => {
-            say(&visit, &shared, "Recorded. It counts from now on");
+            say(&visit, &shared, "Recorded. It counts from now on").await;
             return Ok(Redirect::to(&format!("{address}/sharing")).into_response());
         }
         Err(reason) => reason,

@@ -25,7 +25,7 @@ use service::{Actor, access::mandates::MandateForm};
 pub(crate) async fn list(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let lines = shared.app.service.own_mandates(&actor, shared.now()).await;
     let lines = lines.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let shell = visit.shell("People who act for you").within("/your-case");
     Ok(Page(page::page(shell, &lines, saved)).into_response())
 }
@@ -42,7 +42,7 @@ pub(crate) async fn end(
     };
     let ended = shared.app.service.end_own_mandate(&actor, representative, shared.now()).await;
     ended.map_err(|reason| trouble(&visit, reason))?;
-    say(&visit, &shared, "Done. They can no longer act for you.");
+    say(&visit, &shared, "Done. They can no longer act for you.").await;
     Ok(Redirect::to("/your-case/people").into_response())
 }
 
@@ -68,7 +68,7 @@ pub(crate) async fn give(
     };
     match shared.app.service.give_mandate(&actor, form, shared.now()).await {
         Ok(_) => {
-            say(&visit, &shared, "Saved. Your contact will send them a way to sign in.");
+            say(&visit, &shared, "Saved. Your contact will send them a way to sign in.").await;
             Ok(Redirect::to("/your-case/people").into_response())
         }
         Err(reason) => {
@@ -85,7 +85,7 @@ pub(crate) async fn of_case(
     SignedIn(actor): SignedIn,
     Path(case): Path<CaseId>,
 ) -> Answer {
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let (empty, none) = (Fields::default(), Complaints::default());
     let shown = staff_page(&shared, &visit, &actor, case, &empty, &none, saved);
     Ok(Page(shown.await?).into_response())
@@ -107,7 +107,7 @@ pub(crate) async fn record(
         };
         let ended = service.end_mandate(&actor, case, representative, now).await;
         ended.map_err(|reason| trouble(&visit, reason))?;
-        say(&visit, &shared, "Ended. They are shut out from now on");
+        say(&visit, &shared, "Ended. They are shut out from now on").await;
         return Ok(back.into_response());
     }
     let version = fields.text("version").parse().unwrap_or(0);
@@ -117,7 +117,7 @@ pub(crate) async fn record(
             match service.record_mandate(&actor, case, version, victim, form, fields.text("words"), now).await
             {
                 Ok(_) => {
-                    say(&visit, &shared, "Recorded. Invite them to sign in from the case");
+                    say(&visit, &shared, "Recorded. Invite them to sign in from the case").await;
                     return Ok(back.into_response());
                 }
                 Err(reason) => complaints_of(reason, "name").map_err(|reason| trouble(&visit, reason))?,

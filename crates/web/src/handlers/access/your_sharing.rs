@@ -17,7 +17,7 @@ use record::access::Purpose;
 /// `GET /your-case/sharing`
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let lines = shared.app.service.own_sharing(&actor).await.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&visit, &shared);
+    let saved = said(&visit, &shared).await;
     let shell = visit.shell("Who may have your information").within("/your-case");
     Ok(Page(access::your_sharing::page(shell, &lines, saved)).into_response())
 }
@@ -44,6 +44,6 @@ pub(crate) async fn decide(
         true => "Thank you. They may have your information from now on.",
         false => "Done. They see nothing about you from now on.",
     };
-    say(&visit, &shared, text);
+    say(&visit, &shared, text).await;
     Ok(Redirect::to("/your-case/sharing").into_response())
 }

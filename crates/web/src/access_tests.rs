@@ -66,7 +66,7 @@ async fn a_victim_lets_somebody_act_and_stops_it() {
     assert_eq!(rosa.send("/your-case/people/new", &form).await.status(), StatusCode::SEE_OTHER);
     let (_, page) = rosa.look("/your-case/people").await;
     assert!(page.contains("Stop Ines Example acting for you"), "{page}");
-    assert!(page.contains("see your case, say whether things happened"), "{page}");
+    assert!(page.contains("see your case and say whether things happened"), "{page}");
     let id = value_of(&page, "end");
     assert_eq!(rosa.send("/your-case/people", &[("end", &id)]).await.status(), StatusCode::SEE_OTHER);
     let (_, page) = rosa.look("/your-case/people").await;

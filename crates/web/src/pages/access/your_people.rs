@@ -45,7 +45,16 @@ fn row(line: &MandateLine) -> Vec<plain::Cell> {
 }
 
 fn scope_words(line: &MandateLine) -> String {
-    line.scope.iter().map(|scope| scope.words()).collect::<Vec<_>>().join(", ")
+    in_a_sentence(&line.scope.iter().map(|scope| scope.words()).collect::<Vec<_>>())
+}
+
+/// "this, that and the other"
+fn in_a_sentence(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 fn holding(line: &MandateLine) -> PlainForm {
@@ -149,7 +158,7 @@ pub(crate) fn for_staff(
             "{} of {}. They may {}.{}",
             sentence(line.kind.words()),
             name_of(line.victim),
-            line.scope.iter().map(|scope| scope_choice(*scope)).collect::<Vec<_>>().join(", "),
+            in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope)).collect::<Vec<_>>()),
             line.until.as_ref().map(|day| format!(" Until the end of {day}.")).unwrap_or_default()
         )],
         action: action.clone(),

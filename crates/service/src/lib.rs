@@ -54,6 +54,7 @@ pub struct Service {
     rules: Rules,
     directory: Arc<std::sync::RwLock<Arc<sign_in::Directory>>>,
     reading: Arc<tokio::sync::Mutex<()>>,
+    terms: Arc<std::sync::Mutex<access::agreements::TermsKnown>>,
 }
 
 impl Service {
@@ -67,7 +68,7 @@ impl Service {
         follow_the_rules(&store, rules).await?;
         let directory = sign_in::Directory::read(&store).await?;
         let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
-        Ok(Service { store, rules, directory, reading: Arc::default() })
+        Ok(Service { store, rules, directory, reading: Arc::default(), terms: Arc::default() })
     }
 
     /// The editions of the Code and the calendar in use.

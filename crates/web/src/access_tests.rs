@@ -2,10 +2,15 @@
 
 use crate::{
     cases::{ELSEWHERE, ROSA, World, victim_id},
+    http_tests::{get_as, send},
     journey_tests::Visitor,
     router,
 };
-use axum::http::{StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use service::Agreement;
 use uuid::Uuid;
 
 fn case(case: u128) -> String {
@@ -144,4 +149,59 @@ async fn whoever_knows_somebody_is_shut_out_at_once() {
     assert_eq!(officer.look(&case(ROSA)).await.0, StatusCode::NOT_FOUND);
     assert_eq!(officer.look(&address).await.0, StatusCode::NOT_FOUND);
     assert_eq!(colleague.look(&case(ROSA)).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_leaves_in_a_hurry_is_signed_out_and_back_shows_nothing() {
+    let world = World::new().await;
+    let rosa = Visitor::of(&world, "rosa").await;
+    let (_, page) = rosa.look("/your-case").await;
+    assert!(page.contains("href=\"/leave\""), "the button leads somewhere else: {page}");
+    let response = get_as(&rosa.router, &rosa.cookie, "/leave").await;
+    assert_eq!(response.headers()[header::LOCATION], "https://www.bbc.co.uk/weather");
+    assert!(response.headers()["clear-site-data"].to_str().unwrap().contains("cache"));
+    assert_eq!(rosa.look("/your-case").await.0, StatusCode::SEE_OTHER, "still signed in");
+}
+
+#[tokio::test]
+async fn another_site_cannot_sign_anybody_out() {
+    let world = World::new().await;
+    let rosa = Visitor::of(&world, "rosa").await;
+    let request =
+        Request::get("/leave").header(header::COOKIE, &rosa.cookie).header("sec-fetch-site", "cross-site");
+    send(&rosa.router, request.body(Body::empty()).unwrap()).await;
+    assert_eq!(rosa.look("/your-case").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn staff_accept_new_terms_before_they_look_at_anything() {
+    let world = World::new().await;
+    let terms = Agreement {
+        id: Uuid::from_u128(77),
+        kind: "terms".into(),
+        title: "Terms of use".into(),
+        body: "Look only at cases that you work on.".into(),
+        purpose: String::new(),
+        basis: String::new(),
+        from_day: "2026-01-01".into(),
+        review_day: "2027-01-01".into(),
+        ended_day: None,
+        made_by: "ig".into(),
+        made_at: 0,
+    };
+    world.service.store().save_agreement(&terms, &[]).await.unwrap();
+    let pages = router(world.app());
+    let officer = Visitor::at(pages.clone(), "officer").await;
+    let rosa = Visitor::at(pages, "rosa").await;
+    for path in ["/my-work", "/search", &case(ROSA)] {
+        let response = get_as(&officer.router, &officer.cookie, path).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(response.headers()[header::LOCATION], "/terms");
+    }
+    let (_, page) = officer.look("/terms").await;
+    assert!(page.contains("Look only at cases that you work on."), "{page}");
+    let id = value_of(&page, "terms");
+    assert_eq!(officer.send("/terms", &[("terms", &id)]).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(officer.look("/my-work").await.0, StatusCode::OK);
+    assert_eq!(rosa.look("/your-case").await.0, StatusCode::OK, "a victim has no terms to accept");
 }

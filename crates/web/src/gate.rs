@@ -28,6 +28,9 @@ use tracing::error;
 /// Where pages ask how long the session still lasts
 pub(crate) const STILL_SIGNED_IN: &str = "/still-signed-in";
 
+/// Where staff read the terms of use
+pub(crate) const TERMS: &str = "/terms";
+
 /// Who may use a route
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
@@ -136,7 +139,12 @@ pub(crate) async fn pass(
         shared.app.service.session_used(&known.session, visit.now);
     }
     actor.trail.comes_from(&visit.from);
-    let response = if who.admits(Some(actor.role)) {
+    let looks_at_work = request.method() == Method::GET
+        && matches!(who, Who::Staff | Who::Only(_))
+        && request.uri().path() != TERMS;
+    let response = if let Some(first) = terms_first(&shared, &actor, looks_at_work, visit.now).await {
+        first
+    } else if who.admits(Some(actor.role)) {
         answer(&shared, visit, request, next).await
     } else {
         shared.app.service.note(&actor, ROUTE_REFUSED, Outcome::Refused);
@@ -148,6 +156,26 @@ pub(crate) async fn pass(
         Err(reason) => {
             error!(%reason, "the audit could not be written");
             problem::fault().into_response()
+        }
+    }
+}
+
+/// Staff who have not accepted the terms of use read them before they look at anything
+async fn terms_first(
+    shared: &Shared,
+    actor: &Actor,
+    looks_at_work: bool,
+    now: Timestamp,
+) -> Option<Response> {
+    if !looks_at_work {
+        return None;
+    }
+    match shared.app.service.must_accept_terms(actor, now).await {
+        Ok(true) => Some(Redirect::to(TERMS).into_response()),
+        Ok(false) => None,
+        Err(reason) => {
+            error!(%reason, "the terms of use could not be looked up");
+            Some(problem::fault().into_response())
         }
     }
 }

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 /// Somebody at their browser
 pub(crate) struct Visitor {
-    router: Router,
-    cookie: String,
+    pub(crate) router: Router,
+    pub(crate) cookie: String,
 }
 
 impl Visitor {

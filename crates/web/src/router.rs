@@ -58,6 +58,7 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Anyone, "/sign-in", sign_in::ask)
         .form(Anyone, "/sign-in", sign_in::begin)
         .form(SignedIn, "/sign-out", sign_out::end)
+        .page(Anyone, "/leave", sign_out::leave)
         .form(SignedIn, "/sign-out-everywhere", sign_out::end_everywhere)
         .page(SignedIn, "/your-sign-ins", sign_out::everywhere)
         .page(SignedIn, "/carry-on", sign_out::carry_on)
@@ -105,8 +106,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(GOVERNORS, "/agreements/new", access::agreements::make)
         .page(AGREERS, "/agreements/{agreement}", access::agreements::look)
         .form(RESTRICTERS, "/agreements/{agreement}", access::agreements::decide)
-        .page(Staff, "/terms", access::agreements::terms)
-        .form(Staff, "/terms", access::agreements::accept)
+        .page(Staff, gate::TERMS, access::agreements::terms)
+        .form(Staff, gate::TERMS, access::agreements::accept)
         // victims
         .page(Victim, "/your-case/sharing", access::your_sharing::ask)
         .form(Victim, "/your-case/sharing", access::your_sharing::decide)

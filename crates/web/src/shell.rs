@@ -90,7 +90,7 @@ impl Shell {
 
     /// Whether a victim is looking, who must be able to leave at once
     pub fn for_victim(&self) -> bool {
-        self.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Victim)
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role.is_public())
     }
 
     /// The way around for the person who is signed in

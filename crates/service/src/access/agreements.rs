@@ -9,6 +9,7 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use policy::Action;
+use std::{collections::HashSet, sync::PoisonError};
 use store::{Acceptance, Agreement};
 use uuid::Uuid;
 
@@ -48,7 +49,53 @@ pub struct AgreementLine {
     pub review_is_late: bool,
 }
 
+/// How long a process knows which terms are in force without asking, seconds.
+const TERMS_KNOWN_FOR: i64 = 60;
+
+/// What a process remembers of terms of use, so that a page costs no question about them.
+#[derive(Debug, Default)]
+pub(crate) struct TermsKnown {
+    asked_at: Option<Timestamp>,
+    in_force: Option<Uuid>,
+    accepted: HashSet<(Uuid, String)>,
+}
+
 impl Service {
+    /// Whether somebody has to read new terms of use before they go on. New terms are asked for within a minute in
+    /// every process; who accepted them is known at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn must_accept_terms(&self, actor: &Actor, now: Timestamp) -> Result<bool, ServiceError> {
+        if !actor.role.is_staff() {
+            return Ok(false);
+        }
+        let person = actor.person.id.clone();
+        {
+            let known = self.terms.lock().unwrap_or_else(PoisonError::into_inner);
+            let fresh = known.asked_at.is_some_and(|at| {
+                let age = now.as_second() - at.as_second();
+                (0..TERMS_KNOWN_FOR).contains(&age)
+            });
+            let accepted =
+                |terms: Option<Uuid>| terms.is_none_or(|id| known.accepted.contains(&(id, person.clone())));
+            if fresh && accepted(known.in_force) {
+                return Ok(false);
+            }
+        }
+        let in_force = self.store.terms_in_force(calendar::london_date(now)).await?.map(|terms| terms.id);
+        let accepted = match in_force {
+            Some(id) => self.store.has_accepted(id, &person).await?,
+            None => true,
+        };
+        let mut known = self.terms.lock().unwrap_or_else(PoisonError::into_inner);
+        (known.asked_at, known.in_force) = (Some(now), in_force);
+        if let (Some(id), true) = (in_force, accepted) {
+            known.accepted.insert((id, person));
+        }
+        Ok(!accepted)
+    }
+
     /// Every agreement for information governance; for others those of their own organisation, and the terms.
     ///
     /// # Errors

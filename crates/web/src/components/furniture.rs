@@ -286,7 +286,8 @@ impl ExitThisPage {
 
 /// The button that takes a victim away from the page at once
 pub fn exit_this_page() -> ExitThisPage {
-    ExitThisPage::default()
+    // Our own way out ends the session first: Back shows nothing then.
+    ExitThisPage { redirect_url: "/leave".into(), ..ExitThisPage::default() }
 }
 
 /// The way past the navigation for people who use a keyboard

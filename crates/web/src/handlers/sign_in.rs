@@ -89,7 +89,8 @@ fn people(shared: &Shared) -> Vec<(String, Vec<Choice>)> {
 /// Where somebody starts
 pub(crate) fn home_of(actor: &Actor) -> &'static str {
     match actor.role {
-        Role::Victim => "/your-case",
+        Role::Victim | Role::Representative => "/your-case",
+        Role::InformationGovernance => "/agreements",
         Role::Oversight => "/",
         _ => "/my-work",
     }

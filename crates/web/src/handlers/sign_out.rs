@@ -36,6 +36,25 @@ pub(crate) async fn end(
     gone(&shared, &headers, Redirect::to("/").into_response())
 }
 
+/// A page that tells nothing of where somebody comes from
+const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";
+
+/// `GET /leave`: the way of "Exit this page". Whoever presses Back afterwards is not signed in any more.
+///
+/// A link of another site leads elsewhere too, and ends nothing.
+pub(crate) async fn leave(State(shared): State<Shared>, visit: Visit, headers: HeaderMap) -> Response {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let elsewhere = Redirect::to(ELSEWHERE).into_response();
+    if !matches!(site, None | Some("same-origin" | "none")) {
+        return elsewhere;
+    }
+    if visit.session().is_some() {
+        kept_form::forget(&shared, &headers).await;
+        shared.end_session(&headers, Ended::SignedOut).await;
+    }
+    gone(&shared, &headers, elsewhere)
+}
+
 /// `POST /sign-out-everywhere`
 pub(crate) async fn end_everywhere(
     State(shared): State<Shared>,
@@ -71,6 +90,7 @@ pub(crate) async fn everywhere(
     SignedIn(actor): SignedIn,
 ) -> Response {
     let now = shared.now();
+    shared.app.service.note(&actor, "own_sign_ins", Outcome::Allowed);
     let found = match shared.app.service.sessions_of(&actor.person.id, now).await {
         Ok(found) => found,
         Err(reason) => {

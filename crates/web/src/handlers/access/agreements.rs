@@ -7,7 +7,7 @@ use crate::{
     fields::Fields,
     forms::{self, Complaints},
     gate::{SignedIn, Visit},
-    handlers::{Answer, refused, trouble},
+    handlers::{Answer, refused, sign_in::home_of, trouble},
     pages::{Page, access::agreements as page, problem},
 };
 use axum::{
@@ -112,7 +112,7 @@ pub(crate) async fn terms(State(shared): State<Shared>, visit: Visit, SignedIn(a
     let waiting = shared.app.service.terms_to_accept(&actor, shared.now()).await;
     match waiting.map_err(|reason| trouble(&visit, reason))? {
         Some(terms) => Ok(Page(page::terms(visit.shell("Terms of use"), &terms)).into_response()),
-        None => Ok(Redirect::to("/").into_response()),
+        None => Ok(Redirect::to(home_of(&actor)).into_response()),
     }
 }
 
@@ -128,7 +128,7 @@ pub(crate) async fn accept(
     };
     let done = shared.app.service.accept_terms(&actor, terms, shared.now()).await;
     done.map_err(|reason| trouble(&visit, reason))?;
-    Ok(Redirect::to("/").into_response())
+    Ok(Redirect::to(home_of(&actor)).into_response())
 }
 
 fn keeps(actor: &Actor) -> bool {

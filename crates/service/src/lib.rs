@@ -2,6 +2,7 @@
 //! order. Nothing here knows HTML or SQL; the present is always an argument.
 
 pub mod access;
+pub mod accounts;
 mod actor;
 pub mod answer;
 pub mod audit;
@@ -54,6 +55,7 @@ pub struct Service {
     rules: Rules,
     directory: Arc<std::sync::RwLock<Arc<sign_in::Directory>>>,
     reading: Arc<tokio::sync::Mutex<()>>,
+    accounts: Arc<accounts::Accounts>,
     terms: Arc<std::sync::Mutex<access::agreements::TermsKnown>>,
 }
 
@@ -68,6 +70,7 @@ impl Service {
         follow_the_rules(&store, rules).await?;
         let directory = sign_in::Directory::read(&store).await?;
         let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
+        Ok(Service { store, rules, directory, reading: Arc::default(), accounts: Arc::default() })
         Ok(Service { store, rules, directory, reading: Arc::default(), terms: Arc::default() })
     }
 

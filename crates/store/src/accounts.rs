@@ -4,6 +4,7 @@
 
 use crate::{Store, StoreError, db::read};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Runs the same body on the pool that writes.
@@ -168,6 +169,17 @@ impl Store {
         Ok(read!(self, conn => {
             sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(person).fetch_optional(&mut *conn).await?
         }))
+    }
+
+    /// Everybody who has a way of their own to sign in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_with_accounts(&self) -> Result<BTreeSet<String>, StoreError> {
+        let people: Vec<String> = read!(self, conn => {
+            sqlx::query_scalar("select person from account").fetch_all(&mut *conn).await?
+        });
+        Ok(people.into_iter().collect())
     }
 
     /// The account that passkeys with this handle belong to.

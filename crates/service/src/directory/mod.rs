@@ -67,9 +67,12 @@ impl Directory {
         self.teams.get(id).map_or(id, |t| t.name.as_str())
     }
 
-    /// Name of a person; their id when they are not in the directory.
+    /// Name of a person; their id when they are not in the directory. Victims and who acts for them have no name here:
+    /// it stands in their case.
     pub fn person_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.people.get(id).map_or(id, |p| p.name.as_str())
+        let Some(person) = self.people.get(id) else { return id };
+        let role = || Role::from_slug(&person.role).map_or("", Role::words);
+        if person.name.is_empty() { role() } else { &person.name }
     }
 
     /// Teams of an organisation, by name.

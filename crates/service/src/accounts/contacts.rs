@@ -1,0 +1,94 @@
+//! Numbers and addresses at which somebody may be sent a code: those that the record has now, by ways that they have not
+//! ruled out.
+
+use super::courier::By;
+use record::{
+    PersonDetails, RepresentativeId, VictimId,
+    event::Channel,
+    view::{name_words, normal_phone},
+};
+use store::LoadedCase;
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Contact {
+    pub by: By,
+    pub to: String,
+}
+
+impl Contact {
+    /// One way of writing it, for comparing.
+    pub fn normal(&self) -> String {
+        match self.by {
+            By::Text => normal_phone(&self.to),
+            By::Email => self.to.trim().to_lowercase(),
+        }
+    }
+
+    /// For the person themselves, without saying it: "a text message to the number that ends in 123".
+    pub fn masked(&self) -> String {
+        match self.by {
+            By::Text => {
+                let digits = self.normal();
+                let end = digits.get(digits.len().saturating_sub(3)..).unwrap_or("");
+                format!("A text message to the number that ends in {end}")
+            }
+            By::Email => {
+                let first = self.to.trim().chars().next().unwrap_or('?');
+                let site = self.to.rsplit('@').next().unwrap_or("");
+                format!("An e-mail to the address that begins with {first} and ends in @{site}")
+            }
+        }
+    }
+}
+
+/// What somebody typed as their number or address.
+pub(crate) fn typed(text: &str) -> Option<Contact> {
+    let text = text.trim();
+    if text.contains('@') {
+        return Some(Contact { by: By::Email, to: text.to_owned() });
+    }
+    takes_texts(text).then(|| Contact { by: By::Text, to: text.to_owned() })
+}
+
+/// Mobile numbers of the United Kingdom.
+fn takes_texts(phone: &str) -> bool {
+    let digits = normal_phone(phone);
+    digits.len() == 11 && digits.starts_with("07")
+}
+
+/// Who somebody in a case is: the victim, or who acts for them under a mandate.
+pub(crate) fn details(
+    loaded: &LoadedCase,
+    victim: VictimId,
+    representative: Option<RepresentativeId>,
+) -> Option<PersonDetails> {
+    let reference = match representative {
+        None => &loaded.case.victim(victim)?.details,
+        Some(id) => &loaded.case.access.mandates.get(&id)?.details,
+    };
+    loaded.texts.read(reference)
+}
+
+/// Where they may be sent a code now.
+pub(crate) fn of(
+    loaded: &LoadedCase,
+    victim: VictimId,
+    representative: Option<RepresentativeId>,
+) -> Vec<Contact> {
+    let Some(details) = details(loaded, victim, representative) else { return Vec::new() };
+    // What a victim has ruled out is about the victim's own phone and letters.
+    let never = match representative {
+        None => crate::record_contact::preferences_of(loaded, victim).never,
+        Some(_) => Vec::new(),
+    };
+    let phones = details.phones.iter().filter(|phone| takes_texts(phone) && !never.contains(&Channel::Text));
+    let texts = phones.map(|phone| Contact { by: By::Text, to: phone.clone() });
+    let mail = details.email.iter().filter(|mail| mail.contains('@') && !never.contains(&Channel::Email));
+    texts.chain(mail.map(|mail| Contact { by: By::Email, to: mail.clone() })).collect()
+}
+
+/// The family name: the last word of a name.
+pub(crate) fn family_name(name: &str) -> Option<String> {
+    name_words(name).pop()
+}

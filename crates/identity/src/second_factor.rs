@@ -51,6 +51,12 @@ impl SecondFactor {
         Zeroizing::new(letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" "))
     }
 
+    /// The one that an app was given as text.
+    pub fn from_text(text: &str) -> Option<SecondFactor> {
+        let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        SecondFactor::from_bytes(Secret::try_from_base32(plain).ok()?.as_bytes())
+    }
+
     /// The link that opens an app on the same device.
     pub fn to_link(&self, account: &str) -> Option<Zeroizing<String>> {
         // The name in front of the colon is the service's.

@@ -7,7 +7,7 @@
 
 mod contacts;
 pub mod courier;
-mod enrol;
+pub mod enrol;
 pub mod invite;
 mod keyed;
 pub mod message_code;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
 
 mod access;
+mod accounts;
 mod answers;
 mod anything;
 mod contacts;

@@ -12,7 +12,7 @@ const KEY: &str = "sign-in key";
 
 impl Service {
     /// The keyed hash of a text, for one purpose.
-    pub(crate) async fn keyed(&self, purpose: &str, text: &str) -> Result<[u8; 32], AccountError> {
+    pub(crate) async fn keyed_hash(&self, purpose: &str, text: &str) -> Result<[u8; 32], AccountError> {
         let mut sha = Sha256::new();
         sha.update(self.sign_in_key().await?.key());
         sha.update(purpose);
@@ -47,9 +47,9 @@ impl Service {
         place: &str,
         now: Timestamp,
     ) -> Result<bool, AccountError> {
-        let both = self.keyed("account from place", &format!("{account}\n{place}")).await?;
+        let both = self.keyed_hash("account from place", &format!("{account}\n{place}")).await?;
         if !place.is_empty() {
-            let place = self.keyed("place", place).await?;
+            let place = self.keyed_hash("place", place).await?;
             if !self.store.attempt_allowed(AttemptKind::Place, &place, now).await?.is_allowed() {
                 return Ok(false);
             }
@@ -64,10 +64,10 @@ impl Service {
         place: &str,
         now: Timestamp,
     ) -> Result<(), AccountError> {
-        let both = self.keyed("account from place", &format!("{account}\n{place}")).await?;
+        let both = self.keyed_hash("account from place", &format!("{account}\n{place}")).await?;
         self.store.attempt_succeeded(AttemptKind::AccountFromPlace, &both, now).await?;
         if !place.is_empty() {
-            let place = self.keyed("place", place).await?;
+            let place = self.keyed_hash("place", place).await?;
             self.store.attempt_succeeded(AttemptKind::Place, &place, now).await?;
         }
         Ok(())

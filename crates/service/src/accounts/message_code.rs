@@ -162,7 +162,7 @@ impl Service {
 
     /// What an account keeps of a contact.
     pub(crate) async fn reach(&self, contact: &Contact) -> Result<[u8; 32], AccountError> {
-        self.keyed(contact.by.slug(), &contact.normal()).await
+        self.keyed_hash(contact.by.slug(), &contact.normal()).await
     }
 
     pub(crate) async fn may_send(&self, reach: &[u8; 32], now: Timestamp) -> Result<bool, AccountError> {

@@ -70,8 +70,8 @@ impl Service {
         follow_the_rules(&store, rules).await?;
         let directory = sign_in::Directory::read(&store).await?;
         let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
-        Ok(Service { store, rules, directory, reading: Arc::default(), accounts: Arc::default() })
-        Ok(Service { store, rules, directory, reading: Arc::default(), terms: Arc::default() })
+        let (reading, terms, accounts) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Service { store, rules, directory, reading, terms, accounts })
     }
 
     /// The editions of the Code and the calendar in use.

@@ -25,7 +25,32 @@ pub enum Enrolled {
     No,
 }
 
+/// What a member of staff is shown to set up.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    /// Their sign-in name.
+    pub name: String,
+    /// The secret of the second factor, to type into an app.
+    pub secret: String,
+    /// The same as a link for an app on this device.
+    pub link: String,
+}
+
 impl Service {
+    /// What a member of staff who was invited is shown; none when the invitation no longer works.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn enrolment(&self, step: &str, now: Timestamp) -> Result<Option<Enrolment>, AccountError> {
+        let Some((_, welcome)) = self.staff_welcome(step, now).await? else { return Ok(None) };
+        let factor = SecondFactor::from_bytes(&welcome.totp).ok_or(AccountError::Sealed)?;
+        Ok(Some(Enrolment {
+            secret: factor.to_text().to_string(),
+            link: factor.to_link(&welcome.person).map(|link| link.to_string()).unwrap_or_default(),
+            name: welcome.person,
+        }))
+    }
+
     /// Sets up a password and the second factor whose secret was shown, with a code from the app as proof.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use std::{
     path::Path,
     process::{Command, Stdio},
 };
-use store::{Durability, Store};
+use store::{Durability, KeySource, Keyring, Store};
 
 const MESSAGES: usize = 900;
 const KILLS: usize = 12;
@@ -32,26 +32,29 @@ fn a_killed_import_keeps_what_it_acknowledged_on_postgres() {
 
 fn kill_many_times(folder: &Path, address: &str) {
     let inbox = folder.join("inbox");
+    let keys = &folder.join("keys");
+    store::make_file(keys).unwrap();
     let digests = write_messages(&inbox);
     let mut acknowledged = BTreeSet::new();
     for round in 0..KILLS {
         // Later rounds let more through, so that the kill falls on ever later messages.
         let lines = 1 + round * MESSAGES / KILLS + (round * 37) % 61;
-        acknowledged.extend(import_and_kill(&inbox, address, lines));
-        check(address, &acknowledged, &digests);
+        acknowledged.extend(import_and_kill(&inbox, address, keys, lines));
+        check(address, keys, &acknowledged, &digests);
     }
-    acknowledged.extend(import_and_kill(&inbox, address, usize::MAX));
+    acknowledged.extend(import_and_kill(&inbox, address, keys, usize::MAX));
     assert_eq!(acknowledged.len(), MESSAGES, "the last run finishes the work");
-    check(address, &acknowledged, &digests);
+    check(address, keys, &acknowledged, &digests);
     // Two messages each about 450 cases: nothing was taken twice, nothing is missing.
-    let events = run(async |store| store.verify().await.unwrap(), address);
+    let events = run(async |store| store.verify().await.unwrap(), address, keys);
     assert_eq!(events.cases as usize, MESSAGES / 2);
 }
 
 /// Starts an import, reads so many of its lines, kills it without warning. Gives the files that it acknowledged.
-fn import_and_kill(inbox: &Path, address: &str, lines: usize) -> BTreeSet<String> {
+fn import_and_kill(inbox: &Path, address: &str, keys: &Path, lines: usize) -> BTreeSet<String> {
     let mut import = Command::new(env!("CARGO_BIN_EXE_lantern"))
-        .args(["import", "court-results", "--database", address])
+        .args(["import", "court-results", "--database", address, "--keys"])
+        .arg(keys)
         .arg(inbox)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -71,7 +74,7 @@ fn import_and_kill(inbox: &Path, address: &str, lines: usize) -> BTreeSet<String
     files
 }
 
-fn check(address: &str, acknowledged: &BTreeSet<String>, digests: &BTreeMap<String, String>) {
+fn check(address: &str, keys: &Path, acknowledged: &BTreeSet<String>, digests: &BTreeMap<String, String>) {
     run(
         async |store| {
             assert_eq!(store.verify().await.unwrap().findings, []);
@@ -87,12 +90,14 @@ fn check(address: &str, acknowledged: &BTreeSet<String>, digests: &BTreeMap<Stri
             assert_eq!(rebuilt.before, rebuilt.after, "the lists agree with the journal");
         },
         address,
+        keys,
     );
 }
 
-fn run<T>(work: impl AsyncFnOnce(&Store) -> T, address: &str) -> T {
+fn run<T>(work: impl AsyncFnOnce(&Store) -> T, address: &str, keys: &Path) -> T {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let store = Store::open(address, Durability::Full).await.unwrap();
+        let ring = Keyring::from(KeySource::File(keys.to_owned())).unwrap();
+        let store = Store::open_with(address, Durability::Full, ring).await.unwrap();
         let result = work(&store).await;
         store.close().await;
         result

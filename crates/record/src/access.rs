@@ -2,7 +2,7 @@
 //! mandates, restrictions, conflicts, holds. Recorded as events like everything else, so that "who allowed this, when
 //! and in which words" has an answer (NEED-5, NEED-6, ACC-9, PLT-2, PLT-5).
 
-use crate::{OrganisationId, PersonId, PersonalRef, RepresentativeId, VictimId};
+use crate::{OrganisationId, PersonId, PersonalRef, RepresentativeId, Subject, VictimId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,6 +142,17 @@ impl AccessEvent {
             AccessEvent::LegalHoldLifted { .. } => "legal_hold_lifted",
             AccessEvent::RetentionReviewed { .. } => "retention_reviewed",
             AccessEvent::VictimErased { .. } => "victim_erased",
+        }
+    }
+
+    /// Whom the personal text of this event is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            AccessEvent::SharingDecided { victim, .. }
+            | AccessEvent::MandateGiven { victim, .. }
+            | AccessEvent::VictimAccessSuspended { victim, .. }
+            | AccessEvent::VictimAccessRestored { victim, .. } => Subject::Victim(*victim),
+            _ => Subject::Case,
         }
     }
 

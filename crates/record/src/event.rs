@@ -3,7 +3,9 @@
 //! An event is written once and never changed. Event time (`at`), the time the provider whose clock it starts learned
 //! of it (`received_at`) and the time of recording stand apart, because they are different facts.
 
-use crate::{DefendantId, OrganisationId, PersonId, PersonalRef, TeamId, VictimId, access::AccessEvent};
+use crate::{
+    DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
+};
 use jiff::{
     Timestamp,
     civil::{Date, Time},
@@ -497,6 +499,23 @@ impl CaseEvent {
             CaseEvent::VictimAnswered { .. } => "victim_answered",
             CaseEvent::NoteRecorded { .. } => "note_recorded",
             CaseEvent::Access(event) => event.kind(),
+        }
+    }
+
+    /// Whom the personal texts of this event are about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            CaseEvent::VictimAdded { victim, .. }
+            | CaseEvent::VictimCorrected { victim, .. }
+            | CaseEvent::PreferencesRecorded { victim, .. }
+            | CaseEvent::Happened { victim: Some(victim), .. }
+            | CaseEvent::ContactAttempted { victim, .. }
+            | CaseEvent::DutyWaived { victim, .. }
+            | CaseEvent::VictimAnswered { victim, .. } => Subject::Victim(*victim),
+            CaseEvent::ContactRecorded(contact) => Subject::Victim(contact.victim),
+            CaseEvent::DefendantAdded { defendant, .. } => Subject::Defendant(*defendant),
+            CaseEvent::Access(event) => event.subject(),
+            _ => Subject::Case,
         }
     }
 

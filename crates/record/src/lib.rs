@@ -26,4 +26,4 @@ pub use event::{
 };
 pub use ids::{CaseId, DefendantId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
 pub use owed::Owed;
-pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences};
+pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};

@@ -2,8 +2,11 @@
 //!
 //! Names, addresses, phone numbers and everything that somebody wrote or said live in [`Personal`] texts. An event
 //! holds only a [`PersonalRef`]: the id and a digest. Destroying the text leaves the chain whole (PLT-5).
+//!
+//! Each text is about a [`Subject`]; the store seals it with the key of that person, and destroying that key destroys
+//! every text about them.
 
-use crate::{CaseId, event::Channel};
+use crate::{CaseId, DefendantId, VictimId, event::Channel};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -15,8 +18,44 @@ use uuid::Uuid;
 pub struct PersonalRef {
     /// Id of the text.
     pub id: Uuid,
-    /// SHA-256 over id and body, as hex. The random part of the id keeps short texts from being guessed.
+    /// SHA-256 over id, salt and body, as hex. The id is known to whoever reads the event; the salt is sealed with the
+    /// text, so that a short one (a phone number, a name) cannot be guessed from its digest.
     pub digest: String,
+}
+
+/// Random bytes that go into a text's digest.
+pub type Salt = [u8; 16];
+
+/// Whom a personal text is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A victim, and what they said and were told.
+    Victim(VictimId),
+    /// A defendant.
+    Defendant(DefendantId),
+    /// The case as a whole, or nobody in it alone.
+    #[default]
+    Case,
+}
+
+impl Subject {
+    /// The id of the subject in a case.
+    pub fn id(self, case: CaseId) -> Uuid {
+        match self {
+            Subject::Victim(victim) => victim.0,
+            Subject::Defendant(defendant) => defendant.0,
+            Subject::Case => case.0,
+        }
+    }
+
+    /// The slug of its kind.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Subject::Victim(_) => "victim",
+            Subject::Defendant(_) => "defendant",
+            Subject::Case => "case",
+        }
+    }
 }
 
 /// One personal text, written once.
@@ -26,29 +65,64 @@ pub struct Personal {
     pub id: Uuid,
     /// The case it belongs to.
     pub case: CaseId,
+    /// What makes its digest say nothing; none in texts of before salts.
+    pub salt: Option<Salt>,
     /// JSON: [`PersonDetails`], [`Preferences`] or a string.
     pub body: String,
 }
 
 impl Personal {
-    /// A new text with the given id; `value` is stored as JSON.
+    /// A new text with the given id and random salt; `value` is stored as JSON.
     ///
     /// # Errors
     /// When `value` cannot be written as JSON.
-    pub fn new(id: Uuid, case: CaseId, value: &impl Serialize) -> Result<Personal, serde_json::Error> {
-        Ok(Personal { id, case, body: serde_json::to_string(value)? })
+    pub fn new(
+        id: Uuid,
+        salt: Salt,
+        case: CaseId,
+        value: &impl Serialize,
+    ) -> Result<Personal, serde_json::Error> {
+        Ok(Personal { id, case, salt: Some(salt), body: serde_json::to_string(value)? })
     }
 
     /// The reference that an event keeps.
     pub fn reference(&self) -> PersonalRef {
-        PersonalRef { id: self.id, digest: digest(self.id, self.body.as_bytes()) }
+        PersonalRef { id: self.id, digest: digest(self.id, self.salt, self.body.as_bytes()) }
+    }
+
+    /// Salt and body as one, to be sealed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        to_bytes(self.salt, self.body.as_bytes())
+    }
+}
+
+/// Salt and body as one.
+pub fn to_bytes(salt: Option<Salt>, body: &[u8]) -> Vec<u8> {
+    let salt = salt.as_ref().map_or(&[][..], |salt| salt.as_slice());
+    let mut bytes = Vec::with_capacity(1 + salt.len() + body.len());
+    bytes.push(salt.len() as u8);
+    bytes.extend(salt);
+    bytes.extend(body);
+    bytes
+}
+
+/// Salt and body again; `None` when the bytes are not of [`to_bytes`].
+pub fn from_bytes(bytes: &[u8]) -> Option<(Option<Salt>, &[u8])> {
+    match bytes.split_first()? {
+        (0, body) => Some((None, body)),
+        (16, rest) => {
+            let (salt, body) = rest.split_first_chunk()?;
+            Some((Some(*salt), body))
+        }
+        _ => None,
     }
 }
 
 /// The digest that a [`PersonalRef`] carries for a text.
-pub fn digest(id: Uuid, body: &[u8]) -> String {
+pub fn digest(id: Uuid, salt: Option<Salt>, body: &[u8]) -> String {
     let mut hash = Sha256::new();
     hash.update(id.as_bytes());
+    hash.update(salt.as_ref().map_or(&[][..], |salt| salt.as_slice()));
     hash.update(body);
     crate::chain::hex(&hash.finalize())
 }
@@ -142,5 +216,23 @@ impl Preferences {
             return None;
         }
         Some(format!("The victim prefers {}.", first.words()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn salt_and_body_come_apart_again_and_the_salt_is_in_the_digest() {
+        let text = Personal::new(Uuid::from_u128(1), [5; 16], CaseId(Uuid::nil()), &"01632 960 001").unwrap();
+        assert_eq!(from_bytes(&text.to_bytes()), Some((Some([5; 16]), text.body.as_bytes())));
+        let other = Personal { salt: Some([6; 16]), ..text.clone() };
+        assert_ne!(text.reference().digest, other.reference().digest);
+        let before = Personal { salt: None, ..text };
+        assert_eq!(from_bytes(&before.to_bytes()), Some((None, before.body.as_bytes())));
+        assert_eq!(from_bytes(&[]), None);
+        assert_eq!(from_bytes(&[16, 1, 2]), None);
+        assert_eq!(from_bytes(&[3, 1, 2, 3]), None);
     }
 }

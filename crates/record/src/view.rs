@@ -157,7 +157,7 @@ impl Phase {
 pub struct TermRow {
     /// What kind of term.
     pub kind: TermKind,
-    /// The term, normalised by [`normal_reference`], [`name_words`], [`normal_phone`] or [`defendant_key`].
+    /// The term, normalised by [`normal_reference`], [`name_terms`], [`normal_phone`] or [`defendant_key`].
     pub term: String,
 }
 
@@ -170,7 +170,7 @@ pub enum TermKind {
     ProsecutorReference,
     /// Any other reference.
     Reference,
-    /// A word of a victim's or defendant's name.
+    /// A beginning of a word of a victim's or defendant's name, see [`name_terms`].
     Name,
     /// A victim's phone number.
     Phone,
@@ -179,6 +179,12 @@ pub enum TermKind {
 }
 
 impl TermKind {
+    /// Whether the terms of this kind say something about a person, so that they are sealed at rest. References are
+    /// not: they are names of cases and looked up by their beginnings.
+    pub fn is_personal(self) -> bool {
+        matches!(self, TermKind::Name | TermKind::Phone | TermKind::Defendant)
+    }
+
     /// The slug in the view.
     pub fn slug(self) -> &'static str {
         match self {
@@ -205,6 +211,27 @@ pub fn name_words(name: &str) -> Vec<String> {
         })
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+/// The shortest and the longest beginning of a name's word that is a term, letters.
+const BEGINNINGS: std::ops::RangeInclusive<usize> = 3..=8;
+
+/// The terms under which a word of a name is found: its beginnings of three to eight letters; the word itself when it is
+/// shorter. Terms are compared whole, so that they can be sealed.
+pub fn name_terms(word: &str) -> Vec<String> {
+    let ends: Vec<usize> = word.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
+    if ends.len() < *BEGINNINGS.start() {
+        return vec![word.to_owned()];
+    }
+    BEGINNINGS
+        .take_while(|letters| *letters <= ends.len())
+        .map(|letters| word[..ends[letters - 1]].to_owned())
+        .collect()
+}
+
+/// The term that finds the words beginning with this one: no more of it than its first eight letters.
+pub fn name_term(beginning: &str) -> String {
+    beginning.chars().take(*BEGINNINGS.end()).collect()
 }
 
 /// The digits of a phone number, with the country code of the United Kingdom written as 0.
@@ -332,12 +359,16 @@ fn term_rows(case: &Case, texts: &PersonalTexts) -> Vec<TermRow> {
     }
     for victim in &case.victims {
         let details: PersonDetails = texts.read(&victim.details).unwrap_or_default();
-        name_words(&details.name).into_iter().for_each(|word| add(TermKind::Name, word));
+        for word in name_words(&details.name) {
+            name_terms(&word).into_iter().for_each(|term| add(TermKind::Name, term));
+        }
         details.phones.iter().for_each(|phone| add(TermKind::Phone, normal_phone(phone)));
     }
     for defendant in &case.defendants {
         let details: PersonDetails = texts.read(&defendant.details).unwrap_or_default();
-        name_words(&details.name).into_iter().for_each(|word| add(TermKind::Name, word));
+        for word in name_words(&details.name) {
+            name_terms(&word).into_iter().for_each(|term| add(TermKind::Name, term));
+        }
         add(TermKind::Defendant, defendant_key(&details).unwrap_or_default());
         add(
             TermKind::ProsecutorReference,
@@ -347,4 +378,24 @@ fn term_rows(case: &Case, texts: &PersonalTexts) -> Vec<TermRow> {
     terms.sort();
     terms.dedup();
     terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_by_each_beginning_of_three_letters_or_more() {
+        assert_eq!(name_terms("ng"), ["ng"]);
+        assert_eq!(name_terms("ewa"), ["ewa"]);
+        assert_eq!(name_terms("ŵynne"), ["ŵyn", "ŵynn", "ŵynne"]);
+        assert_eq!(name_terms("christopher"), ["chr", "chri", "chris", "christ", "christo", "christop"]);
+        for word in ["ng", "ewa", "ŵynne", "christopher"] {
+            for letters in 3..=word.chars().count() {
+                let asked: String = word.chars().take(letters).collect();
+                assert!(name_terms(word).contains(&name_term(&asked)), "{asked}");
+            }
+        }
+        assert!(!name_terms("christopher").contains(&name_term("ch")), "two letters would list everybody");
+    }
 }

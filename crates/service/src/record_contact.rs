@@ -157,7 +157,8 @@ impl Texts {
         &mut self,
         value: impl serde::Serialize,
     ) -> Result<record::PersonalRef, ServiceError> {
-        let text = Personal::new(new_id(self.now), self.case, &value).map_err(store::StoreError::from)?;
+        let text = Personal::new(new_id(self.now), store::salt()?, self.case, &value)
+            .map_err(store::StoreError::from)?;
         let reference = text.reference();
         self.personal.push(text);
         Ok(reference)

@@ -357,7 +357,9 @@ async fn synthetic_cases_are_the_same_for_the_same_seed_and_meet_duties() {
         let mut written = Vec::new();
         load_synthetic(&fresh.service, seed, 120, from, to, |n| written.push(n)).await.unwrap();
         assert_eq!(written, [120]);
-        digests.push(fresh.service.store().views_digest().await.unwrap());
+        // The last hash of each case stands for all of it; views are sealed with each database's own keys.
+        let heads = "select hex(head) from case_view order by case_id";
+        digests.push(fresh.service.store().strings_for_test(heads).await.unwrap());
     }
     assert_eq!(digests[0], digests[1]);
     assert_ne!(digests[0], digests[2]);

@@ -1,8 +1,8 @@
 //! What is written together: events, personal texts, changed view rows, messages and quarantine, in one transaction.
 
-use crate::{Quarantined, journal::JournalRow};
+use crate::{Quarantined, journal::JournalRow, sealed::CaseKeys};
 use record::{
-    CaseId, Personal, chain,
+    CaseId, Personal, Subject, chain,
     view::{CaseRow, DutyRow, OwnerRow, TermKind, TermRow, VictimRow, Views},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +76,8 @@ impl MessageOutcome {
 pub struct CaseChanges {
     pub(crate) id: CaseId,
     pub(crate) journal: Vec<JournalRow>,
-    pub(crate) personal: Vec<Personal>,
+    pub(crate) personal: Vec<(Subject, Personal)>,
+    pub(crate) keys: CaseKeys,
     pub(crate) head: chain::Hash,
     pub(crate) case: Option<CaseRow>,
     pub(crate) owners: Vec<OwnerRow>,
@@ -104,7 +105,8 @@ impl CaseChanges {
     pub(crate) fn between(
         id: CaseId,
         journal: Vec<JournalRow>,
-        personal: Vec<Personal>,
+        personal: Vec<(Subject, Personal)>,
+        keys: CaseKeys,
         head: chain::Hash,
         saved: &Views,
         now: &Views,
@@ -118,6 +120,7 @@ impl CaseChanges {
             id,
             journal,
             personal,
+            keys,
             head,
             case: now.case.clone(),
             owners: changed(&saved.owners, &now.owners),

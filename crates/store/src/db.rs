@@ -1,14 +1,15 @@
 //! Two engines, one code base: an enum of pools and a macro that puts the same body into both arms, so that the
 //! compiler checks it against both drivers.
 
-use crate::{StoreError, audit::AuditWriter, write::Writer};
+use crate::{StoreError, audit::AuditWriter, sealing::Sealing, write::Writer};
+use keys::Keyring;
 use sqlx::{
     PgPool, SqlSafeStr, SqlitePool,
     migrate::{Migration, MigrationType, Migrator},
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 /// Which engine a store is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub struct Store {
     pub(crate) db: Db,
     /// Writes the audit on PostgreSQL; on SQLite the one writer does.
     pub(crate) audit: Option<AuditWriter>,
+    pub(crate) sealing: Option<Arc<Sealing>>,
 }
 
 /// Runs the same body on a connection of either engine.
@@ -89,12 +91,35 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Store {
-    /// Opens a store at `sqlite:PATH` or `postgres://...`, creates the file when missing and brings the schema up to
-    /// date.
+    /// Opens a store with a key that ends with this process: for tests and throw-away data. Otherwise as
+    /// [`Store::open_with`].
     ///
     /// # Errors
-    /// When the address is wrong, the database cannot be reached, or it was made by a newer version.
+    /// As [`Store::open_with`]; also when the database was sealed by another process.
     pub async fn open(address: &str, durability: Durability) -> Result<Store, StoreError> {
+        Store::open_with(address, durability, Keyring::of_process()?).await
+    }
+
+    /// Opens a store at `sqlite:PATH` or `postgres://...`, creates the file when missing and brings the schema up to
+    /// date. What says something about a person is sealed with the keys of `ring`.
+    ///
+    /// # Errors
+    /// When the address is wrong, the database cannot be reached, it was made by a newer version, or its texts are sealed
+    /// with other keys than those given.
+    pub async fn open_with(
+        address: &str,
+        durability: Durability,
+        ring: Keyring,
+    ) -> Result<Store, StoreError> {
+        Store::open_without_keys(address, durability).await?.with_keys(ring).await
+    }
+
+    /// As [`Store::open_with`], without keys: what is sealed cannot be read, and nothing can be written. Verification says
+    /// what it could not look at.
+    ///
+    /// # Errors
+    /// As [`Store::open_with`], but for keys.
+    pub async fn open_without_keys(address: &str, durability: Durability) -> Result<Store, StoreError> {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             return Store::open_postgres(address).await;
         }
@@ -116,6 +141,8 @@ impl Store {
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", "memory")
+            // What is deleted, a destroyed key above all, must not stay in the file's free places.
+            .pragma("secure_delete", "on")
             .optimize_on_close(true, None);
         // One write connection: SQLite's own waiting is unfair and starves writers.
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
@@ -125,7 +152,7 @@ impl Store {
             .acquire_timeout(PATIENCE)
             .connect_with(options)
             .await?;
-        Ok(Store { db: Db::Sqlite { read, writer: Writer::start(write) }, audit: None })
+        Ok(Store { db: Db::Sqlite { read, writer: Writer::start(write) }, audit: None, sealing: None })
     }
 
     async fn open_postgres(address: &str) -> Result<Store, StoreError> {
@@ -139,7 +166,7 @@ impl Store {
             migrate(migrations.run(&pool).await)?;
         }
         let audit = Some(AuditWriter::start(pool.clone()));
-        Ok(Store { db: Db::Postgres(pool), audit })
+        Ok(Store { db: Db::Postgres(pool), audit, sealing: None })
     }
 
     /// Which engine this is.
@@ -180,6 +207,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(2, "0002_directory"),
         step!(3, "0003_sessions"),
         step!(4, "0004_accounts"),
+        step!(5, "0005_sealing"),
         step!(6, "0006_audit"),
         step!(8, "0008_access"),
     ];

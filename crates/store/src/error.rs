@@ -42,6 +42,25 @@ pub enum StoreError {
     /// The role cannot be the application's.
     #[error("{0}")]
     Role(String),
+    /// A key is missing or does not fit.
+    #[error("keys: {0}")]
+    Keys(#[from] keys::KeyError),
+    /// The database was opened without keys, and what was asked for is sealed.
+    #[error("the database is sealed and no key was given; name the key file with --keys")]
+    NoKeys,
+    /// A sealed text cannot be opened.
+    #[error("text {text} of case {case} cannot be opened: {reason}; run `lantern verify`")]
+    Text {
+        /// The case.
+        case: record::CaseId,
+        /// The text.
+        text: uuid::Uuid,
+        /// Why.
+        reason: keys::KeyError,
+    },
+    /// The person was erased: nothing more can be written about them.
+    #[error("this person's information was erased; nothing more can be recorded about them")]
+    Erased,
     /// The task that writes has stopped.
     #[error("the store is closing")]
     Closed,

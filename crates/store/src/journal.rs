@@ -1,10 +1,15 @@
 //! Reading a case, and deciding in memory what new events change.
 
-use crate::{CaseChanges, Store, StoreError, db::read};
+use crate::{
+    CaseChanges, Store, StoreError,
+    db::read,
+    sealed::{CaseKeys, open_text},
+    sealing::KeyRow,
+};
 use calendar::Calendar;
 use jiff::Timestamp;
 use record::{
-    Case, CaseEvent, CaseId, Personal, PersonalTexts, Recorded, Recorder, chain,
+    Case, CaseEvent, CaseId, Personal, PersonalTexts, Recorded, Recorder, Subject, chain,
     view::{Views, views},
 };
 use sqlx::QueryBuilder;
@@ -52,7 +57,8 @@ pub struct LoadedCase {
     saved_version: u64,
     saved: Views,
     unsaved: Vec<JournalRow>,
-    unsaved_personal: Vec<Personal>,
+    unsaved_personal: Vec<(Subject, Personal)>,
+    keys: CaseKeys,
 }
 
 /// One event as it goes to the disk.
@@ -79,7 +85,8 @@ struct StoredEvent {
 struct StoredText {
     case_id: Uuid,
     id: Uuid,
-    body: Option<String>,
+    subject: Option<Uuid>,
+    sealed: Option<Vec<u8>>,
 }
 
 impl LoadedCase {
@@ -94,6 +101,7 @@ impl LoadedCase {
             saved: Views::default(),
             unsaved: Vec::new(),
             unsaved_personal: Vec::new(),
+            keys: CaseKeys::default(),
         }
     }
 
@@ -125,10 +133,18 @@ impl LoadedCase {
             self.append(by, recorded_at, new)?;
         }
         for text in personal {
+            let subject = self.subject_of(text.id);
+            self.keys.ensure(self.case.id, subject)?;
             self.texts.insert(&text);
-            self.unsaved_personal.push(text);
+            self.unsaved_personal.push((subject, text));
         }
         Ok(())
+    }
+
+    /// Whom a text is about: the latest event that points at it says so.
+    fn subject_of(&self, text: Uuid) -> Subject {
+        let points = |recorded: &&Recorded| recorded.event.personal().iter().any(|to| to.id == text);
+        self.events.iter().rev().find(points).map_or(Subject::Case, |recorded| recorded.event.subject())
     }
 
     fn append(&mut self, by: Recorder, recorded_at: Timestamp, new: NewEvent) -> Result<(), StoreError> {
@@ -152,6 +168,22 @@ impl LoadedCase {
         Ok(())
     }
 
+    /// Opens a text that was read. One whose key was destroyed is simply not there.
+    fn open(&mut self, row: StoredText) -> Result<(), StoreError> {
+        let (Some(subject), Some(sealed)) = (row.subject, row.sealed) else { return Ok(()) };
+        let broken = |reason: keys::KeyError| StoreError::Text { case: self.case.id, text: row.id, reason };
+        match self.keys.get(subject) {
+            None => Err(broken(keys::KeyError::Broken)),
+            Some(None) => Ok(()),
+            Some(Some(key)) => {
+                let opened = open_text(key, row.id, row.case_id, subject, &sealed);
+                let (_, body) = opened.map_err(broken)?;
+                self.texts.insert_body(row.id, body);
+                Ok(())
+            }
+        }
+    }
+
     /// Version that was read, or last saved.
     pub fn saved_version(&self) -> u64 {
         self.saved_version
@@ -170,7 +202,15 @@ impl LoadedCase {
     /// Every view row, as if none were saved.
     pub(crate) fn all_views(&self, rules: Rules) -> CaseChanges {
         let now = self.views(rules);
-        CaseChanges::between(self.case.id, Vec::new(), Vec::new(), self.head, &Views::default(), &now)
+        CaseChanges::between(
+            self.case.id,
+            Vec::new(),
+            Vec::new(),
+            self.keys.clone(),
+            self.head,
+            &Views::default(),
+            &now,
+        )
     }
 
     /// What must be written to save the case as it is now. The case counts as saved from here on; when the commit
@@ -186,6 +226,7 @@ impl LoadedCase {
             self.case.id,
             std::mem::take(&mut self.unsaved),
             std::mem::take(&mut self.unsaved_personal),
+            self.keys.take_unsaved(),
             self.head,
             &self.saved,
             &now,
@@ -212,16 +253,22 @@ impl Store {
     pub async fn load_many(&self, ids: &[CaseId]) -> Result<BTreeMap<CaseId, LoadedCase>, StoreError> {
         let mut cases = BTreeMap::new();
         for some in ids.chunks(500) {
-            let (events, texts) = self.read_rows(some).await?;
+            let (events, texts, keys) = self.read_rows(some).await?;
             for row in events {
                 let id = CaseId(row.case_id);
                 let loaded = cases.entry(id).or_insert_with(|| LoadedCase::new(id));
                 loaded.head = row.hash.try_into().unwrap_or(chain::GENESIS);
                 loaded.events.push(parse(id, row.version, &row.body)?);
             }
+            for row in keys {
+                let key = self.data_key(&row).await?;
+                if let Some(loaded) = cases.get_mut(&CaseId(row.case_id)) {
+                    loaded.keys.insert(row.subject, key);
+                }
+            }
             for row in texts {
-                if let (Some(loaded), Some(body)) = (cases.get_mut(&CaseId(row.case_id)), row.body) {
-                    loaded.texts.insert_body(row.id, body);
+                if let Some(loaded) = cases.get_mut(&CaseId(row.case_id)) {
+                    loaded.open(row)?;
                 }
             }
         }
@@ -232,12 +279,16 @@ impl Store {
         Ok(cases)
     }
 
-    async fn read_rows(&self, ids: &[CaseId]) -> Result<(Vec<StoredEvent>, Vec<StoredText>), StoreError> {
+    async fn read_rows(
+        &self,
+        ids: &[CaseId],
+    ) -> Result<(Vec<StoredEvent>, Vec<StoredText>, Vec<KeyRow>), StoreError> {
         if let [id] = ids {
             return read!(self, conn => {
                 let events = sqlx::query_as(EVENTS_OF_CASE).bind(id.0).fetch_all(&mut *conn).await?;
                 let texts = sqlx::query_as(TEXTS_OF_CASE).bind(id.0).fetch_all(&mut *conn).await?;
-                Ok((events, texts))
+                let keys = sqlx::query_as(KEYS_OF_CASE).bind(id.0).fetch_all(&mut *conn).await?;
+                Ok((events, texts, keys))
             });
         }
         read!(self, conn => {
@@ -245,18 +296,27 @@ impl Store {
             push_ids(query.separated(", "), ids);
             query.push(") order by case_id, version");
             let events = query.build_query_as().fetch_all(&mut *conn).await?;
-            let mut query = QueryBuilder::new("select case_id, id, body from personal where case_id in (");
+            let mut query = QueryBuilder::new("select case_id, id, subject, sealed from personal where case_id in (");
             push_ids(query.separated(", "), ids);
             query.push(")");
             let texts = query.build_query_as().fetch_all(&mut *conn).await?;
-            Ok((events, texts))
+            let mut query = QueryBuilder::new(KEYS);
+            push_ids(query.separated(", "), ids);
+            query.push(")");
+            let keys = query.build_query_as().fetch_all(&mut *conn).await?;
+            Ok((events, texts, keys))
         })
     }
 }
 
 const EVENTS_OF_CASE: &str =
     "select case_id, version, body, hash from journal where case_id = $1 order by version";
-const TEXTS_OF_CASE: &str = "select case_id, id, body from personal where case_id = $1";
+const TEXTS_OF_CASE: &str = "select case_id, id, subject, sealed from personal where case_id = $1";
+const KEYS_OF_CASE: &str =
+    "select case_id, subject, kind, outer_key, wrapped from data_key where case_id = $1";
+/// As [`KEYS_OF_CASE`], for several cases.
+pub(crate) const KEYS: &str =
+    "select case_id, subject, kind, outer_key, wrapped from data_key where case_id in (";
 
 pub(crate) fn push_ids<'args, DB>(mut list: sqlx::query_builder::Separated<'_, DB, &str>, ids: &[CaseId])
 where

@@ -1,7 +1,7 @@
 //! Messages that could not be read or matched, kept whole until a person has dealt with them. And the digests of
 //! those that were taken in.
 
-use crate::{Store, StoreError, db::read, worklist::instant};
+use crate::{Store, StoreError, db::read, sealed::quarantine_place, worklist::instant};
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
 use std::collections::BTreeSet;
@@ -65,30 +65,33 @@ impl QuarantineState {
 struct Row {
     id: Uuid,
     received_at: i64,
-    source: String,
+    source: Vec<u8>,
     format: String,
     reason: String,
     body: Vec<u8>,
     mended: Option<Vec<u8>>,
     state: String,
     tries: i64,
-    note: String,
+    note: Vec<u8>,
 }
 
-impl From<Row> for Quarantined {
-    fn from(row: Row) -> Quarantined {
-        Quarantined {
-            id: row.id,
-            received_at: instant(row.received_at),
-            source: row.source,
-            format: row.format,
-            reason: row.reason,
-            body: row.body,
-            mended: row.mended,
-            state: QuarantineState::from_slug(&row.state),
-            tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
-            note: row.note,
-        }
+impl Row {
+    fn open(self, store: &Store) -> Result<Quarantined, StoreError> {
+        let ids: [&[u8]; 1] = [self.id.as_bytes()];
+        let mended =
+            self.mended.map(|text| store.unseal(&quarantine_place("quarantine.mended", &ids), &text));
+        Ok(Quarantined {
+            id: self.id,
+            received_at: instant(self.received_at),
+            source: store.unseal_text(&quarantine_place("quarantine.source", &ids), &self.source)?,
+            format: self.format,
+            reason: self.reason,
+            body: store.unseal(&quarantine_place("quarantine.body", &ids), &self.body)?,
+            mended: mended.transpose()?,
+            state: QuarantineState::from_slug(&self.state),
+            tries: u32::try_from(self.tries).unwrap_or(u32::MAX),
+            note: store.unseal_text(&quarantine_place("quarantine.note", &ids), &self.note)?,
+        })
     }
 }
 
@@ -106,7 +109,7 @@ impl Store {
             query.push(" where state = 'waiting' order by received_at, id limit ").push_bind(i64::from(most));
             query.build_query_as().fetch_all(&mut *conn).await?
         });
-        Ok(rows.into_iter().map(Quarantined::from).collect())
+        rows.into_iter().map(|row| row.open(self)).collect()
     }
 
     /// How many messages wait.
@@ -129,7 +132,7 @@ impl Store {
             query.push(" where id = ").push_bind(id);
             query.build_query_as().fetch_optional(&mut *conn).await?
         });
-        Ok(row.map(Quarantined::from))
+        row.map(|row| row.open(self)).transpose()
     }
 
     /// Which of these digests belong to messages that were already taken in or quarantined.

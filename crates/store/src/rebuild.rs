@@ -55,7 +55,7 @@ const VIEWS: [View; 5] = [
     },
     View {
         table: "case_victim",
-        columns: &["case_id", "victim_id", "position", "name", "enhanced_because", "safe_contact"],
+        columns: &["case_id", "victim_id", "position", "sealed", "safe_contact"],
         key: 2,
     },
     View {
@@ -113,8 +113,9 @@ impl Store {
             for case in loaded.values_mut() {
                 batch.cases.push(case.all_views(rules));
             }
-            cases += batch.cases.len() as u64;
-            self.replace_views(&batch).await?;
+            let some = batch.cases.len() as u64;
+            self.replace_views(batch).await?;
+            cases += some;
             progress(cases);
         }
         self.remove_strays().await?;

@@ -4,11 +4,17 @@
 use crate::{
     Engine, Store, StoreError,
     db::{Db, read},
-    journal::push_ids,
+    journal::{KEYS, push_ids},
+    sealed::{open_text, open_victim},
+    sealing::KeyRow,
 };
-use record::{CaseId, Recorded, chain, personal};
+use keys::KeyError;
+use record::{AccessEvent, CaseEvent, CaseId, Recorded, Subject, chain, personal};
 use sqlx::QueryBuilder;
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 use uuid::Uuid;
 
 /// What verification found.
@@ -22,6 +28,8 @@ pub struct VerifyReport {
     pub texts: u64,
     /// Lines of the audit read.
     pub audit_lines: u64,
+    /// Sealed texts that could not be looked into, because no key was given.
+    pub closed: u64,
     /// What is wrong, in the order of cases.
     pub findings: Vec<Finding>,
 }
@@ -62,7 +70,23 @@ struct JournalBytes {
     hash: Vec<u8>,
 }
 
-type TextBytes = (Uuid, Uuid, Option<Vec<u8>>);
+/// Id, case, subject, sealed text, and the plain text of before.
+type TextBytes = (Uuid, Uuid, Option<Uuid>, Option<Vec<u8>>, Option<Vec<u8>>);
+/// Case, victim, sealed name.
+type NameBytes = (Uuid, Uuid, Vec<u8>);
+
+/// A personal text as it was found.
+enum Text {
+    /// Its digest, worked out again.
+    Digest(String),
+    /// There is no text, or no key to it.
+    Destroyed,
+    /// No key was given.
+    Closed,
+    /// It cannot be opened, and why.
+    Broken(String),
+}
+
 type Head = (Uuid, i64, Vec<u8>);
 
 impl Store {
@@ -98,6 +122,8 @@ impl Store {
         if let Err(error) = self.verify_audit(&mut report).await {
             report.wrong(format!("the audit cannot be read on: {error}"));
         }
+        self.check_own_keys(&mut report).await?;
+        self.check_quarantine(&mut report).await?;
         Ok(report)
     }
 
@@ -131,14 +157,20 @@ impl Store {
         let (as_bytes, text) = match self.engine() {
             Engine::Sqlite => (
                 "select seq, case_id, version, cast(kind as blob) as kind, recorded_at, cast(body as blob) as body, previous, hash from journal where case_id in (",
-                "select case_id, id, cast(body as blob) from personal where case_id in (",
+                "select id, case_id, subject, sealed, cast(body as blob) from personal where case_id in (",
             ),
             Engine::Postgres => (
                 "select seq, case_id, version, convert_to(kind, 'UTF8') as kind, recorded_at, convert_to(body, 'UTF8') as body, previous, hash from journal where case_id in (",
-                "select case_id, id, convert_to(body, 'UTF8') from personal where case_id in (",
+                "select id, case_id, subject, sealed, convert_to(body, 'UTF8') from personal where case_id in (",
             ),
         };
-        let (rows, texts, heads): (Vec<JournalBytes>, Vec<TextBytes>, Vec<Head>) = read!(self, conn => {
+        let (rows, texts, heads, keys, names): (
+            Vec<JournalBytes>,
+            Vec<TextBytes>,
+            Vec<Head>,
+            Vec<KeyRow>,
+            Vec<NameBytes>,
+        ) = read!(self, conn => {
             let mut query = QueryBuilder::new(as_bytes);
             push_ids(query.separated(", "), ids);
             query.push(") order by case_id, version, seq");
@@ -150,15 +182,71 @@ impl Store {
             let mut query = QueryBuilder::new("select case_id, version, head from case_view where case_id in (");
             push_ids(query.separated(", "), ids);
             query.push(")");
-            (rows, texts, query.build_query_as().fetch_all(&mut *conn).await?)
+            let heads = query.build_query_as().fetch_all(&mut *conn).await?;
+            let mut query = QueryBuilder::new(KEYS);
+            push_ids(query.separated(", "), ids);
+            query.push(") order by case_id, subject");
+            let keys = query.build_query_as().fetch_all(&mut *conn).await?;
+            let mut query = QueryBuilder::new("select case_id, victim_id, sealed from case_victim where case_id in (");
+            push_ids(query.separated(", "), ids);
+            query.push(") order by case_id, victim_id");
+            (rows, texts, heads, keys, query.build_query_as().fetch_all(&mut *conn).await?)
         });
+        let keys = self.verify_keys(keys, report).await;
         report.texts += texts.len() as u64;
-        let texts: BTreeMap<Uuid, Option<Vec<u8>>> =
-            texts.into_iter().map(|(_, id, body)| (id, body)).collect();
+        let texts: BTreeMap<Uuid, Text> =
+            texts.into_iter().map(|row| (row.0, found(row, &keys, report))).collect();
+        check_names(&names, &keys, report);
         let heads: BTreeMap<Uuid, (i64, Vec<u8>)> =
             heads.into_iter().map(|(case, version, head)| (case, (version, head))).collect();
         for events in rows.chunk_by(|a, b| a.case_id == b.case_id) {
             report.check_case(events, &texts, &heads);
+        }
+        Ok(())
+    }
+
+    /// The keys of some cases; each that cannot be unwrapped is a finding.
+    async fn verify_keys(&self, rows: Vec<KeyRow>, report: &mut VerifyReport) -> Keys {
+        let mut keys = Keys::new();
+        for row in rows {
+            let key = match self.data_key(&row).await {
+                Ok(Some(key)) => Key::Open(key),
+                Ok(None) => Key::Destroyed,
+                Err(StoreError::NoKeys) => Key::Closed,
+                Err(why) => {
+                    let problem =
+                        format!("the key of the {} {} cannot be used: {why}", row.kind, row.subject);
+                    report.add(Some(CaseId(row.case_id)), None, problem);
+                    Key::Broken
+                }
+            };
+            keys.insert((row.case_id, row.subject), key);
+        }
+        keys
+    }
+
+    /// The deployment's own keys.
+    async fn check_own_keys(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+        let rows: Vec<KeyRow> = read!(self, conn => sqlx::query_as(OWN_KEYS).fetch_all(&mut *conn).await?);
+        if self.sealing().is_ok() && rows.len() < 2 {
+            report.add(None, None, "a key of the deployment itself is missing".into());
+        }
+        self.verify_keys(rows, report).await;
+        Ok(())
+    }
+
+    /// Messages in quarantine.
+    async fn check_quarantine(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+        let ids: Vec<Uuid> =
+            read!(self, conn => sqlx::query_scalar(QUARANTINED).fetch_all(&mut *conn).await?);
+        if self.sealing().is_err() {
+            report.closed += ids.len() as u64;
+            return Ok(());
+        }
+        for id in ids {
+            if let Err(why) = self.quarantined(id).await {
+                report.add(None, None, format!("message {id} in quarantine cannot be opened: {why}"));
+            }
         }
         Ok(())
     }
@@ -168,6 +256,8 @@ impl Store {
         for (table, what) in [
             (STRAY_VIEWS, "the lists know this case but the journal has no event of it"),
             (STRAY_TEXTS, "a personal text belongs to no case of the journal"),
+            (STRAY_KEYS, "a key belongs to no case of the journal"),
+            (STRAY_NAMES, "a victim in the lists belongs to no case of the journal"),
         ] {
             let strays: Vec<Uuid> =
                 read!(self, conn => sqlx::query_scalar(table).fetch_all(&mut *conn).await?);
@@ -179,7 +269,76 @@ impl Store {
     }
 }
 
+const OWN_KEYS: &str =
+    "select case_id, subject, kind, outer_key, wrapped from data_key where kind in ('deployment', 'index')";
+const QUARANTINED: &str = "select id from quarantine where sealed = 1 order by received_at, id";
+
+/// A key as it was found.
+enum Key {
+    Open(keys::DataKey),
+    Destroyed,
+    /// No key was given.
+    Closed,
+    /// It is a finding already.
+    Broken,
+}
+
+/// By case and subject.
+type Keys = BTreeMap<(Uuid, Uuid), Key>;
+
+/// What can be said of a personal text.
+fn found(row: TextBytes, keys: &Keys, report: &mut VerifyReport) -> Text {
+    let (id, case, subject, sealed, plain) = row;
+    if let Some(plain) = plain {
+        return Text::Digest(personal::digest(id, None, &plain));
+    }
+    let Some(sealed) = sealed else { return Text::Destroyed };
+    let Some(subject) = subject else { return Text::Broken("nobody knows whom it is about".into()) };
+    match keys.get(&(case, subject)) {
+        None => Text::Broken("its key is missing".into()),
+        Some(Key::Destroyed) => Text::Destroyed,
+        Some(Key::Closed) => {
+            report.closed += 1;
+            Text::Closed
+        }
+        Some(Key::Broken) => Text::Broken("its key cannot be used".into()),
+        Some(Key::Open(key)) => match open_text(key, id, case, subject, &sealed) {
+            Ok((salt, body)) => Text::Digest(personal::digest(id, salt, body.as_bytes())),
+            Err(why) => Text::Broken(why.to_string()),
+        },
+    }
+}
+
+fn check_names(names: &[NameBytes], keys: &Keys, report: &mut VerifyReport) {
+    for (case, victim, sealed) in names {
+        let opened = match keys.get(&(*case, *victim)) {
+            Some(Key::Open(key)) => open_victim(Some(key), *case, *victim, sealed),
+            Some(Key::Closed | Key::Destroyed | Key::Broken) => continue,
+            None if sealed.is_empty() => continue,
+            None => Err(KeyError::Broken),
+        };
+        if let Err(why) = opened {
+            let problem = format!(
+                "the name of victim {victim} in the lists cannot be opened: {why}; run `lantern rebuild`"
+            );
+            report.add(Some(CaseId(*case)), None, problem);
+        }
+    }
+}
+
+/// Whose texts the events say were destroyed.
+fn erased(events: &[JournalBytes]) -> BTreeSet<Subject> {
+    let erased = events.iter().filter(|event| event.kind == b"victim_erased");
+    let victim = |event: &JournalBytes| match serde_json::from_slice::<Recorded>(&event.body).ok()?.event {
+        CaseEvent::Access(AccessEvent::VictimErased { victim }) => Some(Subject::Victim(victim)),
+        _ => None,
+    };
+    erased.filter_map(victim).collect()
+}
+
 const STRAY_VIEWS: &str = "select v.case_id from case_view v where not exists (select 1 from journal j where j.case_id = v.case_id) order by v.case_id";
+const STRAY_KEYS: &str = "select distinct k.case_id from data_key k where k.kind not in ('deployment', 'index') and not exists (select 1 from journal j where j.case_id = k.case_id) order by k.case_id";
+const STRAY_NAMES: &str = "select distinct v.case_id from case_victim v where not exists (select 1 from journal j where j.case_id = v.case_id) order by v.case_id";
 const STRAY_TEXTS: &str = "select distinct p.case_id from personal p where not exists (select 1 from journal j where j.case_id = p.case_id) order by p.case_id";
 
 impl VerifyReport {
@@ -195,17 +354,18 @@ impl VerifyReport {
     fn check_case(
         &mut self,
         events: &[JournalBytes],
-        texts: &BTreeMap<Uuid, Option<Vec<u8>>>,
+        texts: &BTreeMap<Uuid, Text>,
         heads: &BTreeMap<Uuid, (i64, Vec<u8>)>,
     ) {
         self.cases += 1;
+        let erased = erased(events);
         let mut previous = chain::GENESIS.to_vec();
         let mut last_version = 0;
         let mut last_seq = 0;
         for event in events {
             self.events += 1;
             let case = CaseId(event.case_id);
-            for problem in check_event(event, last_version, last_seq, &previous, texts) {
+            for problem in check_event(event, last_version, last_seq, &previous, texts, &erased) {
                 self.add(Some(case), Some(event.version), problem);
             }
             previous.clone_from(&event.hash);
@@ -240,7 +400,8 @@ fn check_event(
     last_version: i64,
     last_seq: i64,
     previous: &[u8],
-    texts: &BTreeMap<Uuid, Option<Vec<u8>>>,
+    texts: &BTreeMap<Uuid, Text>,
+    erased: &BTreeSet<Subject>,
 ) -> Vec<String> {
     let mut problems = Vec::new();
     if event.version != last_version + 1 {
@@ -274,10 +435,16 @@ fn check_event(
             for reference in recorded.event.personal() {
                 match texts.get(&reference.id) {
                     None => problems.push(format!("its personal text {} is missing", reference.id)),
-                    Some(Some(text)) if personal::digest(reference.id, text) != reference.digest => {
+                    Some(Text::Digest(digest)) if *digest != reference.digest => {
                         problems.push(format!("its personal text {} was altered", reference.id));
                     }
-                    Some(_) => {}
+                    Some(Text::Broken(why)) => {
+                        problems.push(format!("its personal text {} cannot be opened: {why}", reference.id));
+                    }
+                    Some(Text::Destroyed) if !erased.contains(&recorded.event.subject()) => problems.push(
+                        format!("its personal text {} was destroyed and no event says so", reference.id),
+                    ),
+                    Some(Text::Digest(_) | Text::Destroyed | Text::Closed) => {}
                 }
             }
         }

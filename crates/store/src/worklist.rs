@@ -1,6 +1,11 @@
 //! What is owed, as lists: overdue first, fifty a page, counts from the same conditions as the rows.
 
-use crate::{Store, StoreError, db::read};
+use crate::{
+    Store, StoreError,
+    db::read,
+    sealed::{VictimInList, open_victim},
+    sealing::KeyRow,
+};
 use jiff::Timestamp;
 use record::{Answer, CaseId, VictimId, view::Phase};
 use sqlx::{Database, QueryBuilder};
@@ -208,8 +213,10 @@ struct ItemRow {
     reference: Option<String>,
     title: String,
     victim_id: Uuid,
-    name: String,
-    enhanced_because: String,
+    sealed: Option<Vec<u8>>,
+    kind: Option<String>,
+    outer_key: Option<String>,
+    wrapped: Option<Vec<u8>>,
     safe_contact: i64,
     duty_id: String,
     trigger_version: i64,
@@ -226,12 +233,13 @@ struct ItemRow {
 }
 
 /// The page is cut from the index first, and only its rows are joined: a planner that joins first sorts everything.
-const ITEM: &str = "select d.case_id, c.reference, c.title, d.victim_id, coalesce(v.name, '') as name, \
-    coalesce(v.enhanced_because, '') as enhanced_because, coalesce(v.safe_contact, 0) as safe_contact, \
+const ITEM: &str = "select d.case_id, c.reference, c.title, d.victim_id, v.sealed, \
+    k.kind, k.outer_key, k.wrapped, coalesce(v.safe_contact, 0) as safe_contact, \
     d.duty_id, d.trigger_version, d.trigger_event, d.provider, d.edition, d.right_no, d.phase, d.clock_start, \
     d.due_at, d.team, d.person, d.answer from (select * from duty where ";
 const NAMED: &str = ") d join case_view c on c.case_id = d.case_id \
-    left join case_victim v on v.case_id = d.case_id and v.victim_id = d.victim_id";
+    left join case_victim v on v.case_id = d.case_id and v.victim_id = d.victim_id \
+    left join data_key k on k.case_id = d.case_id and k.subject = d.victim_id";
 
 impl Store {
     /// A page of what is owed, with counts.
@@ -245,11 +253,31 @@ impl Store {
             let mut query = counts_query(filter);
             (rows, query.build_query_as().fetch_one(&mut *conn).await?)
         });
-        let mut items: Vec<DutyItem> = rows.into_iter().map(item).collect();
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            let victim = self.victim_in_list(&row).await?;
+            items.push(item(row, victim));
+        }
         let more = items.len() > filter.page as usize;
         items.truncate(filter.page as usize);
         let next = if more { items.last().map(cursor) } else { None };
         Ok(WorkList { items, next, counts })
+    }
+
+    /// What the list says about the victim of a row, opened.
+    async fn victim_in_list(&self, row: &ItemRow) -> Result<VictimInList, StoreError> {
+        let (Some(sealed), Some(kind), Some(outer_key)) = (&row.sealed, &row.kind, &row.outer_key) else {
+            return Ok(VictimInList::default());
+        };
+        let key = KeyRow {
+            case_id: row.case_id,
+            subject: row.victim_id,
+            kind: kind.clone(),
+            outer_key: outer_key.clone(),
+            wrapped: row.wrapped.clone(),
+        };
+        let key = self.data_key(&key).await?;
+        Ok(open_victim(key.as_ref(), row.case_id, row.victim_id, sealed)?)
     }
 
     /// Cases that an organisation answers for and in which nobody has got through to a victim since `before`,
@@ -450,14 +478,14 @@ fn cursor(item: &DutyItem) -> Cursor {
     }
 }
 
-fn item(row: ItemRow) -> DutyItem {
+fn item(row: ItemRow, victim: VictimInList) -> DutyItem {
     DutyItem {
         case: CaseId(row.case_id),
         reference: row.reference,
         title: row.title,
         victim: VictimId(row.victim_id),
-        victim_name: row.name,
-        enhanced_because: row.enhanced_because,
+        victim_name: victim.name,
+        enhanced_because: victim.because,
         safe_contact: row.safe_contact != 0,
         duty: row.duty_id,
         trigger: row.trigger_version as u64,

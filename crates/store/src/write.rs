@@ -5,13 +5,15 @@ use crate::{
     Batch, Store, StoreError,
     audit::{self, AuditJob, SealedLine},
     audit_chain::Head,
-    batch::{CaseChanges, DutyKey},
+    batch::DutyKey,
     db::Db,
     journal::{JournalRow, push_ids},
+    sealed::{SealedBatch, SealedCase, SealedTerm, SealedText, SealedVictim},
+    sealing::WrappedKey,
 };
 use record::{
     CaseId,
-    view::{DutyRow, OwnerRow, TermKind, TermRow, VictimRow},
+    view::{DutyRow, OwnerRow, TermKind},
 };
 use sqlx::{Connection, PgConnection, QueryBuilder, SqliteConnection, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +36,7 @@ impl Store {
         if batch.is_empty() {
             return Ok(());
         }
+        let batch = self.sealed(batch).await?;
         match &self.db {
             Db::Sqlite { writer, .. } => writer.commit(batch).await,
             Db::Postgres(pool) => {
@@ -54,7 +57,8 @@ impl Store {
 impl Store {
     /// Replaces every view row of the cases in the batch in one transaction. When a case changed since it was read,
     /// its writer has brought its views up to date itself: the guard then leaves them alone.
-    pub(crate) async fn replace_views(&self, batch: &Batch) -> Result<(), StoreError> {
+    pub(crate) async fn replace_views(&self, batch: Batch) -> Result<(), StoreError> {
+        let batch = &self.sealed(batch).await?;
         match &self.db {
             Db::Sqlite { writer, .. } => {
                 let mut conn = writer.pool().acquire().await?;
@@ -77,20 +81,21 @@ impl Store {
 
 macro_rules! replacer {
     ($name:ident, $write:ident, $DB:ty, $conn:ty) => {
-        async fn $name(conn: &mut $conn, batch: &Batch) -> Result<(), StoreError> {
-            let ids: Vec<CaseId> = batch.cases.iter().map(|case| case.id).collect();
+        async fn $name(conn: &mut $conn, batch: &SealedBatch) -> Result<(), StoreError> {
+            let ids: Vec<CaseId> = batch.cases.iter().map(|case| case.changes.id).collect();
             let mut query =
                 QueryBuilder::<$DB>::new("select case_id, max(version) from journal where case_id in (");
             push_ids(query.separated(", "), &ids);
             query.push(") group by case_id");
             let now: BTreeMap<Uuid, i64> =
                 query.build_query_as::<(Uuid, i64)>().fetch_all(&mut *conn).await?.into_iter().collect();
-            let unchanged: Vec<&CaseChanges> =
-                batch.cases.iter().filter(|case| now.get(&case.id.0).copied() == case.version()).collect();
+            let is_unchanged =
+                |case: &&SealedCase| now.get(&case.changes.id.0).copied() == case.changes.version();
+            let unchanged: Vec<&SealedCase> = batch.cases.iter().filter(is_unchanged).collect();
             if unchanged.is_empty() {
                 return Ok(());
             }
-            let ids: Vec<CaseId> = unchanged.iter().map(|case| case.id).collect();
+            let ids: Vec<CaseId> = unchanged.iter().map(|case| case.changes.id).collect();
             for table in crate::rebuild::view_tables() {
                 let mut query = QueryBuilder::<$DB>::new("delete from ");
                 query.push(table).push(" where case_id in (");
@@ -106,7 +111,7 @@ macro_rules! replacer {
 replacer!(replace_sqlite, write_sqlite, sqlx::Sqlite, SqliteConnection);
 replacer!(replace_postgres, write_postgres, sqlx::Postgres, PgConnection);
 
-async fn commit_postgres(pool: &sqlx::PgPool, batch: &Batch) -> Result<(), StoreError> {
+async fn commit_postgres(pool: &sqlx::PgPool, batch: &SealedBatch) -> Result<(), StoreError> {
     let mut transaction = pool.begin().await?;
     let keys = keys_to_hold(batch);
     if !keys.is_empty() {
@@ -130,7 +135,7 @@ enum Job {
 }
 
 struct CasesJob {
-    batch: Batch,
+    batch: SealedBatch,
     done: oneshot::Sender<Result<(), StoreError>>,
 }
 
@@ -141,7 +146,7 @@ impl Writer {
         Writer { jobs, pool }
     }
 
-    async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+    async fn commit(&self, batch: SealedBatch) -> Result<(), StoreError> {
         let (done, outcome) = oneshot::channel();
         self.jobs.send(Job::Cases(CasesJob { batch, done })).await.map_err(|_| StoreError::Closed)?;
         outcome.await.map_err(|_| StoreError::Closed)?
@@ -175,7 +180,7 @@ async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
                 Job::Audit(job) => audits.push(job),
             }
         }
-        let batches: Vec<&Batch> = cases.iter().map(|job| &job.batch).collect();
+        let batches: Vec<&SealedBatch> = cases.iter().map(|job| &job.batch).collect();
         let lines: Vec<&SealedLine> = audits.iter().flat_map(|job| &job.lines).collect();
         if commit_sqlite(&pool, &mut chain, &batches, &lines).await.is_ok() {
             audit::answer(audits.into_iter(), Ok(()));
@@ -197,7 +202,7 @@ async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
 async fn persist_sqlite(
     pool: &SqlitePool,
     chain: &mut Option<Head>,
-    batches: &[&Batch],
+    batches: &[&SealedBatch],
     lines: &[&SealedLine],
 ) -> Result<(), StoreError> {
     let mut result = commit_sqlite(pool, chain, batches, lines).await;
@@ -215,7 +220,7 @@ async fn persist_sqlite(
 async fn commit_sqlite(
     pool: &SqlitePool,
     chain: &mut Option<Head>,
-    batches: &[&Batch],
+    batches: &[&SealedBatch],
     lines: &[&SealedLine],
 ) -> Result<(), StoreError> {
     let mut conn = pool.acquire().await?;
@@ -237,22 +242,23 @@ async fn commit_sqlite(
 
 /// What a batch takes for granted and what another writer may have made untrue since.
 struct Guard<'a> {
-    claims: Vec<(TermKind, &'a str)>,
+    claims: Vec<(TermKind, &'a [u8])>,
     new_messages: Vec<&'a str>,
 }
 
 impl<'a> Guard<'a> {
     /// What these batches, which are written together, take for granted; a conflict when one of them breaks it for
     /// another.
-    fn of(batches: &[&'a Batch]) -> Result<Guard<'a>, StoreError> {
+    fn of(batches: &[&'a SealedBatch]) -> Result<Guard<'a>, StoreError> {
         let mut guard = Guard { claims: Vec::new(), new_messages: Vec::new() };
         for (place, batch) in batches.iter().enumerate() {
-            let mut claims: Vec<_> = batch.claims.iter().map(|(kind, term)| (*kind, term.as_str())).collect();
+            let mut claims: Vec<_> =
+                batch.claims.iter().map(|(kind, term)| (*kind, term.as_slice())).collect();
             claims.sort_unstable();
             claims.dedup();
             let others = batches.iter().enumerate().filter(|(other, _)| *other != place);
             let mut terms = others.flat_map(|(_, batch)| &batch.cases).flat_map(|case| &case.terms);
-            if terms.any(|term| claims.binary_search(&(term.kind, term.term.as_str())).is_ok()) {
+            if terms.any(|term| claims.binary_search(&(term.kind, term.term.as_slice())).is_ok()) {
                 return Err(StoreError::Conflict);
             }
             guard.claims.extend(claims);
@@ -270,12 +276,12 @@ const HOLD: &str = "select pg_advisory_xact_lock(key) from \
     (select distinct hashtextextended(name, 0) & 255 as key from unnest($1::text[]) as names(name) order by 1) as keys";
 
 /// What two writers on PostgreSQL must not write at the same time without seeing each other.
-fn keys_to_hold(batch: &Batch) -> Vec<String> {
+fn keys_to_hold(batch: &SealedBatch) -> Vec<String> {
     let terms = batch.cases.iter().flat_map(|case| &case.terms).map(|row| (row.kind, &row.term));
     let claims = batch.claims.iter().map(|(kind, term)| (*kind, term));
     let matched = [TermKind::Urn, TermKind::ProsecutorReference, TermKind::Reference, TermKind::Defendant];
     let terms = terms.filter(|(kind, _)| matched.contains(kind)).chain(claims);
-    let terms = terms.map(|(kind, term)| format!("{} {term}", kind.slug()));
+    let terms = terms.map(|(kind, term)| format!("{} {}", kind.slug(), record::chain::hex(term)));
     let new = batch.messages.iter().filter(|message| message.is_new);
     terms.chain(new.map(|message| message.digest.clone())).collect()
 }
@@ -283,19 +289,19 @@ fn keys_to_hold(batch: &Batch) -> Vec<String> {
 /// A row of the duty view with its case.
 type CaseAnd<'a, T> = (Uuid, &'a T);
 
-fn rows_of<'a, T>(cases: &[&'a CaseChanges], of: impl Fn(&'a CaseChanges) -> &'a [T]) -> Vec<CaseAnd<'a, T>> {
-    cases.iter().flat_map(|case| of(case).iter().map(move |row| (case.id.0, row))).collect()
+fn rows_of<'a, T>(cases: &[&'a SealedCase], of: impl Fn(&'a SealedCase) -> &'a [T]) -> Vec<CaseAnd<'a, T>> {
+    cases.iter().flat_map(|case| of(case).iter().map(move |row| (case.changes.id.0, row))).collect()
 }
 
 macro_rules! writer {
     ($name:ident, $DB:ty, $conn:ty) => {
         async fn $name(
             conn: &mut $conn,
-            mut cases: Vec<&CaseChanges>,
-            batches: &[&Batch],
+            mut cases: Vec<&SealedCase>,
+            batches: &[&SealedBatch],
         ) -> Result<(), StoreError> {
             // Always in the order of cases: two transactions then wait for each other, never in a circle.
-            cases.sort_by_key(|case| case.id);
+            cases.sort_by_key(|case| case.changes.id);
             let guard = Guard::of(batches)?;
             for some in guard.claims.chunks(ROWS) {
                 let mut query = QueryBuilder::<$DB>::new("select count(*) from search_term where (kind, term) in (");
@@ -320,7 +326,7 @@ macro_rules! writer {
                     return Err(StoreError::Conflict);
                 }
             }
-            for rows in rows_of(&cases, |case| &case.journal).chunks(ROWS) {
+            for rows in rows_of(&cases, |case| &case.changes.journal).chunks(ROWS) {
                 let mut insert = QueryBuilder::<$DB>::new(
                     "insert into journal (case_id, version, kind, recorded_at, body, previous, hash) ",
                 );
@@ -335,24 +341,35 @@ macro_rules! writer {
                 });
                 insert.build().execute(&mut *conn).await?;
             }
-            for rows in rows_of(&cases, |case| &case.personal).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into personal (id, case_id, body) ");
-                insert.push_values(rows, |mut row, (case, text)| {
-                    row.push_bind(text.id).push_bind(*case).push_bind(&text.body);
+            for rows in rows_of(&cases, |case| &case.keys).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into data_key (case_id, subject, kind, outer_key, wrapped) ");
+                insert.push_values(rows, |mut row, (case, key): &(Uuid, &WrappedKey)| {
+                    row.push_bind(*case)
+                        .push_bind(key.subject)
+                        .push_bind(key.kind)
+                        .push_bind(&key.outer_key)
+                        .push_bind(&key.wrapped);
+                });
+                insert.build().execute(&mut *conn).await?;
+            }
+            for rows in rows_of(&cases, |case| &case.texts).chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new("insert into personal (id, case_id, subject, sealed) ");
+                insert.push_values(rows, |mut row, (case, text): &(Uuid, &SealedText)| {
+                    row.push_bind(text.id).push_bind(*case).push_bind(text.subject).push_bind(&text.sealed);
                 });
                 insert.build().execute(&mut *conn).await?;
             }
             for case in &cases {
-                for (victim, trigger, duty) in &case.duties_gone as &[DutyKey] {
-                    sqlx::query(DELETE_DUTY).bind(case.id.0).bind(victim).bind(trigger).bind(duty).execute(&mut *conn).await?;
+                for (victim, trigger, duty) in &case.changes.duties_gone as &[DutyKey] {
+                    sqlx::query(DELETE_DUTY).bind(case.changes.id.0).bind(victim).bind(trigger).bind(duty).execute(&mut *conn).await?;
                 }
                 for term in &case.terms_gone {
-                    sqlx::query(DELETE_TERM).bind(term.kind.slug()).bind(&term.term).bind(case.id.0).execute(&mut *conn).await?;
+                    sqlx::query(DELETE_TERM).bind(term.kind.slug()).bind(&term.term).bind(case.changes.id.0).execute(&mut *conn).await?;
                 }
             }
             for rows in cases.chunks(ROWS) {
                 let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced) ");
-                insert.push_values(rows.iter().filter_map(|case| case.case.as_ref().map(|row| (case, row))), |mut row, (case, view)| {
+                insert.push_values(rows.iter().map(|case| &case.changes).filter_map(|case| case.case.as_ref().map(|row| (case, row))), |mut row, (case, view)| {
                     row.push_bind(case.id.0)
                         .push_bind(view.version as i64)
                         .push_bind(case.head.as_slice())
@@ -367,7 +384,7 @@ macro_rules! writer {
                 insert.push(ON_CASE);
                 insert.build().execute(&mut *conn).await?;
             }
-            for rows in rows_of(&cases, |case| &case.owners).chunks(ROWS) {
+            for rows in rows_of(&cases, |case| &case.changes.owners).chunks(ROWS) {
                 let mut insert = QueryBuilder::<$DB>::new("insert into case_owner (case_id, provider, organisation, team, person, quiet_since, owes) ");
                 insert.push_values(rows, |mut row, (case, owner): &(Uuid, &OwnerRow)| {
                     row.push_bind(*case)
@@ -382,19 +399,18 @@ macro_rules! writer {
                 insert.build().execute(&mut *conn).await?;
             }
             for rows in rows_of(&cases, |case| &case.victims).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_victim (case_id, victim_id, position, name, enhanced_because, safe_contact) ");
-                insert.push_values(rows, |mut row, (case, victim): &(Uuid, &VictimRow)| {
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_victim (case_id, victim_id, position, sealed, safe_contact) ");
+                insert.push_values(rows, |mut row, (case, victim): &(Uuid, &SealedVictim)| {
                     row.push_bind(*case)
-                        .push_bind(victim.victim.0)
-                        .push_bind(i64::from(victim.position))
-                        .push_bind(&victim.name)
-                        .push_bind(&victim.enhanced_because)
+                        .push_bind(victim.victim)
+                        .push_bind(victim.position)
+                        .push_bind(&victim.sealed)
                         .push_bind(i64::from(victim.safe_contact));
                 });
                 insert.push(ON_VICTIM);
                 insert.build().execute(&mut *conn).await?;
             }
-            for rows in rows_of(&cases, |case| &case.duties).chunks(ROWS) {
+            for rows in rows_of(&cases, |case| &case.changes.duties).chunks(ROWS) {
                 let mut insert = QueryBuilder::<$DB>::new("insert into duty (case_id, victim_id, trigger_version, duty_id, trigger_event, provider, edition, right_no, phase, clock_start, due_at, done_by, done_at, enhanced, answer, organisation, team, person) ");
                 insert.push_values(rows, |mut row, (case, duty): &(Uuid, &DutyRow)| {
                     let [organisation, team, person] = &duty.holder;
@@ -422,7 +438,7 @@ macro_rules! writer {
             }
             for rows in rows_of(&cases, |case| &case.terms).chunks(ROWS) {
                 let mut insert = QueryBuilder::<$DB>::new("insert into search_term (kind, term, case_id) ");
-                insert.push_values(rows, |mut row, (case, term): &(Uuid, &TermRow)| {
+                insert.push_values(rows, |mut row, (case, term): &(Uuid, &SealedTerm)| {
                     row.push_bind(term.kind.slug()).push_bind(&term.term).push_bind(*case);
                 });
                 insert.push(" on conflict do nothing");
@@ -442,15 +458,15 @@ macro_rules! writer {
             }
             for held in batches.iter().flat_map(|batch| &batch.quarantine) {
                 sqlx::query(UPSERT_QUARANTINE)
-                    .bind(held.id)
-                    .bind(held.received_at.as_millisecond())
+                    .bind(held.plain.id)
+                    .bind(held.plain.received_at.as_millisecond())
                     .bind(&held.source)
-                    .bind(&held.format)
-                    .bind(&held.reason)
+                    .bind(&held.plain.format)
+                    .bind(&held.plain.reason)
                     .bind(&held.body)
                     .bind(&held.mended)
-                    .bind(held.state.slug())
-                    .bind(i64::from(held.tries))
+                    .bind(held.plain.state.slug())
+                    .bind(i64::from(held.plain.tries))
                     .bind(&held.note)
                     .execute(&mut *conn)
                     .await?;
@@ -473,7 +489,7 @@ const ON_CASE: &str = " on conflict (case_id) do update set version = excluded.v
 const ON_OWNER: &str = " on conflict (case_id, provider) do update set organisation = excluded.organisation, \
     team = excluded.team, person = excluded.person, quiet_since = excluded.quiet_since, owes = excluded.owes";
 const ON_VICTIM: &str = " on conflict (case_id, victim_id) do update set position = excluded.position, \
-    name = excluded.name, enhanced_because = excluded.enhanced_because, safe_contact = excluded.safe_contact";
+    sealed = excluded.sealed, safe_contact = excluded.safe_contact";
 const ON_DUTY: &str = " on conflict (case_id, victim_id, trigger_version, duty_id) do update set \
     trigger_event = excluded.trigger_event, provider = excluded.provider, edition = excluded.edition, \
     right_no = excluded.right_no, phase = excluded.phase, clock_start = excluded.clock_start, \
@@ -481,7 +497,7 @@ const ON_DUTY: &str = " on conflict (case_id, victim_id, trigger_version, duty_i
     enhanced = excluded.enhanced, answer = excluded.answer, organisation = excluded.organisation, \
     team = excluded.team, person = excluded.person";
 const UPSERT_QUARANTINE: &str = "insert into quarantine \
-    (id, received_at, source, format, reason, body, mended, state, tries, note) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+    (id, received_at, source, format, reason, body, mended, state, tries, note, sealed) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) \
     on conflict (id) do update set reason = excluded.reason, mended = excluded.mended, state = excluded.state, \
     tries = excluded.tries, note = excluded.note";

@@ -4,6 +4,7 @@ pub mod code;
 pub mod database;
 pub mod duties;
 pub mod import;
+pub mod keys;
 pub mod read;
 pub mod rebuild;
 pub mod serve;

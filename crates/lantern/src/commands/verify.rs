@@ -15,13 +15,19 @@ pub struct Args {
 /// Verifies the journal.
 pub fn run(args: &Args) -> ExitCode {
     database::run(async {
-        let store = args.database.store().await?;
+        let store = args.database.store_to_verify().await?;
         let report = store.verify().await?;
         store.close().await;
         for finding in &report.findings {
             eprintln!("{finding}");
         }
         let wrong = report.findings.len();
+        if report.closed > 0 {
+            eprintln!(
+                "{} sealed texts were not looked into, because no key was given: name the key file with --keys",
+                report.closed
+            );
+        }
         println!(
             "{} cases, {} events, {} personal texts, {} audit lines: {}",
             report.cases,

@@ -213,7 +213,7 @@ async fn the_victims_page_shows_nothing_of_others_and_nothing_of_staff(town: Tow
     };
     town.service.record_event(&officer, case, event, now()).await.unwrap();
     let mut loaded = town.load(case).await;
-    let note = Personal::new(uuid::Uuid::now_v7(), case, &"SECRET note about Moss").unwrap();
+    let note = Personal::new(uuid::Uuid::now_v7(), [1; 16], case, &"SECRET note about Moss").unwrap();
     let event = CaseEvent::NoteRecorded { words: note.reference() };
     let by = loaded.events[0].by.clone();
     loaded.record(&by, now(), vec![NewEvent::at(now(), event)], vec![note]).unwrap();

@@ -59,7 +59,7 @@ async fn ones_own_case_is_found_behind_hundreds_of_others(town: Town) {
     for number in 0..260u128 {
         let id = CaseId(uuid::Uuid::from_u128(1000 + number));
         let details = PersonDetails { name: "Fern Moss".into(), ..PersonDetails::default() };
-        let text = Personal::new(uuid::Uuid::from_u128(1_000_000 + number), id, &details).unwrap();
+        let text = Personal::new(uuid::Uuid::from_u128(1_000_000 + number), [1; 16], id, &details).unwrap();
         let assigned = CaseEvent::OwnerAssigned {
             provider: "police".into(),
             organisation: "kent".into(),

@@ -58,7 +58,7 @@ pub fn opened(dice: &mut Dice, number: u64) -> (LoadedCase, VictimId) {
         phones: vec![format!("+44 20 7946 {:04}", number % 10_000)],
         ..PersonDetails::default()
     };
-    let text = Personal::new(dice.id(), case, &details).unwrap();
+    let text = Personal::new(dice.id(), [1; 16], case, &details).unwrap();
     let flags = if dice.roll(3) == 0 {
         vec![FlagBecause { flag: "intimidated".into(), because: "Afraid of the suspect's family".into() }]
     } else {
@@ -93,7 +93,8 @@ pub fn go_on(dice: &mut Dice, loaded: &mut LoadedCase, victim: VictimId) {
     let event = match dice.roll(8) {
         0 => {
             let told =
-                Personal::new(dice.id(), case, &"He was arrested and is on bail until March.").unwrap();
+                Personal::new(dice.id(), [1; 16], case, &"He was arrested and is on bail until March.")
+                    .unwrap();
             let reference = told.reference();
             personal.push(told);
             let open = record::owed::owed(&loaded.case, &loaded.events, rules().code, rules().calendar);

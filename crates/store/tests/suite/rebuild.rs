@@ -18,7 +18,7 @@ async fn damaged_views_are_mended(store: Store) {
     for damage in [
         "update duty set due_at = due_at + 1 where due_at is not null",
         "delete from search_term",
-        "update case_victim set name = 'somebody else'",
+        "update case_victim set position = position + 1",
         "delete from case_owner",
         "update case_view set title = 'x'",
     ] {

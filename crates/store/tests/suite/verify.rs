@@ -66,7 +66,7 @@ async fn every_alteration_is_found(store: Store) {
         }
     }
     for personal in
-        ["update personal set body = body || ' '", "delete from personal", "update personal set case_id = id"]
+        ["update personal set sealed = null", "delete from personal", "update personal set case_id = id"]
     {
         store.execute_for_test("drop table if exists copy").await.unwrap();
         store.execute_for_test("create table copy as select * from personal").await.unwrap();
@@ -75,7 +75,4 @@ async fn every_alteration_is_found(store: Store) {
         store.execute_for_test("delete from personal").await.unwrap();
         store.execute_for_test("insert into personal select * from copy").await.unwrap();
     }
-    store.execute_for_test("update personal set body = null").await.unwrap();
-    let destroyed = store.verify().await.unwrap().findings;
-    assert_eq!(destroyed, [], "destroying a personal text leaves the chain whole");
 }

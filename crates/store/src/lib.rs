@@ -36,6 +36,7 @@ mod setting;
 mod sign_in_state;
 mod test_access;
 mod verify;
+mod verify_sealed;
 mod worklist;
 mod write;
 

@@ -5,10 +5,9 @@ use crate::{
     Engine, Store, StoreError,
     db::{Db, read},
     journal::{KEYS, push_ids},
-    sealed::{open_text, open_victim},
     sealing::KeyRow,
+    verify_sealed::{NameBytes, Text, TextBytes, check_names, found},
 };
-use keys::KeyError;
 use record::{AccessEvent, CaseEvent, CaseId, Recorded, Subject, chain, personal};
 use sqlx::QueryBuilder;
 use std::{
@@ -70,21 +69,13 @@ struct JournalBytes {
     hash: Vec<u8>,
 }
 
-/// Id, case, subject, sealed text, and the plain text of before.
-type TextBytes = (Uuid, Uuid, Option<Uuid>, Option<Vec<u8>>, Option<Vec<u8>>);
-/// Case, victim, sealed name.
-type NameBytes = (Uuid, Uuid, Vec<u8>);
-
-/// A personal text as it was found.
-enum Text {
-    /// Its digest, worked out again.
-    Digest(String),
-    /// There is no text, or no key to it.
-    Destroyed,
-    /// No key was given.
-    Closed,
-    /// It cannot be opened, and why.
-    Broken(String),
+/// What the database holds of some cases.
+struct CaseRows {
+    events: Vec<JournalBytes>,
+    texts: Vec<TextBytes>,
+    heads: Vec<Head>,
+    keys: Vec<KeyRow>,
+    names: Vec<NameBytes>,
 }
 
 type Head = (Uuid, i64, Vec<u8>);
@@ -164,13 +155,7 @@ impl Store {
                 "select id, case_id, subject, sealed, convert_to(body, 'UTF8') from personal where case_id in (",
             ),
         };
-        let (rows, texts, heads, keys, names): (
-            Vec<JournalBytes>,
-            Vec<TextBytes>,
-            Vec<Head>,
-            Vec<KeyRow>,
-            Vec<NameBytes>,
-        ) = read!(self, conn => {
+        let (rows, texts, heads, keys, names): (Vec<JournalBytes>, Vec<TextBytes>, Vec<Head>, Vec<KeyRow>, Vec<NameBytes>) = read!(self, conn => {
             let mut query = QueryBuilder::new(as_bytes);
             push_ids(query.separated(", "), ids);
             query.push(") order by case_id, version, seq");
@@ -190,7 +175,7 @@ impl Store {
             let mut query = QueryBuilder::new("select case_id, victim_id, sealed from case_victim where case_id in (");
             push_ids(query.separated(", "), ids);
             query.push(") order by case_id, victim_id");
-            (rows, texts, heads, keys, query.build_query_as().fetch_all(&mut *conn).await?)
+            CaseRows { events: rows, texts, heads, keys, names: query.build_query_as().fetch_all(&mut *conn).await? }
         });
         let keys = self.verify_keys(keys, report).await;
         report.texts += texts.len() as u64;
@@ -201,52 +186,6 @@ impl Store {
             heads.into_iter().map(|(case, version, head)| (case, (version, head))).collect();
         for events in rows.chunk_by(|a, b| a.case_id == b.case_id) {
             report.check_case(events, &texts, &heads);
-        }
-        Ok(())
-    }
-
-    /// The keys of some cases; each that cannot be unwrapped is a finding.
-    async fn verify_keys(&self, rows: Vec<KeyRow>, report: &mut VerifyReport) -> Keys {
-        let mut keys = Keys::new();
-        for row in rows {
-            let key = match self.data_key(&row).await {
-                Ok(Some(key)) => Key::Open(key),
-                Ok(None) => Key::Destroyed,
-                Err(StoreError::NoKeys) => Key::Closed,
-                Err(why) => {
-                    let problem =
-                        format!("the key of the {} {} cannot be used: {why}", row.kind, row.subject);
-                    report.add(Some(CaseId(row.case_id)), None, problem);
-                    Key::Broken
-                }
-            };
-            keys.insert((row.case_id, row.subject), key);
-        }
-        keys
-    }
-
-    /// The deployment's own keys.
-    async fn check_own_keys(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
-        let rows: Vec<KeyRow> = read!(self, conn => sqlx::query_as(OWN_KEYS).fetch_all(&mut *conn).await?);
-        if self.sealing().is_ok() && rows.len() < 2 {
-            report.add(None, None, "a key of the deployment itself is missing".into());
-        }
-        self.verify_keys(rows, report).await;
-        Ok(())
-    }
-
-    /// Messages in quarantine.
-    async fn check_quarantine(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
-        let ids: Vec<Uuid> =
-            read!(self, conn => sqlx::query_scalar(QUARANTINED).fetch_all(&mut *conn).await?);
-        if self.sealing().is_err() {
-            report.closed += ids.len() as u64;
-            return Ok(());
-        }
-        for id in ids {
-            if let Err(why) = self.quarantined(id).await {
-                report.add(None, None, format!("message {id} in quarantine cannot be opened: {why}"));
-            }
         }
         Ok(())
     }
@@ -266,63 +205,6 @@ impl Store {
             }
         }
         Ok(())
-    }
-}
-
-const OWN_KEYS: &str =
-    "select case_id, subject, kind, outer_key, wrapped from data_key where kind in ('deployment', 'index')";
-const QUARANTINED: &str = "select id from quarantine where sealed = 1 order by received_at, id";
-
-/// A key as it was found.
-enum Key {
-    Open(keys::DataKey),
-    Destroyed,
-    /// No key was given.
-    Closed,
-    /// It is a finding already.
-    Broken,
-}
-
-/// By case and subject.
-type Keys = BTreeMap<(Uuid, Uuid), Key>;
-
-/// What can be said of a personal text.
-fn found(row: TextBytes, keys: &Keys, report: &mut VerifyReport) -> Text {
-    let (id, case, subject, sealed, plain) = row;
-    if let Some(plain) = plain {
-        return Text::Digest(personal::digest(id, None, &plain));
-    }
-    let Some(sealed) = sealed else { return Text::Destroyed };
-    let Some(subject) = subject else { return Text::Broken("nobody knows whom it is about".into()) };
-    match keys.get(&(case, subject)) {
-        None => Text::Broken("its key is missing".into()),
-        Some(Key::Destroyed) => Text::Destroyed,
-        Some(Key::Closed) => {
-            report.closed += 1;
-            Text::Closed
-        }
-        Some(Key::Broken) => Text::Broken("its key cannot be used".into()),
-        Some(Key::Open(key)) => match open_text(key, id, case, subject, &sealed) {
-            Ok((salt, body)) => Text::Digest(personal::digest(id, salt, body.as_bytes())),
-            Err(why) => Text::Broken(why.to_string()),
-        },
-    }
-}
-
-fn check_names(names: &[NameBytes], keys: &Keys, report: &mut VerifyReport) {
-    for (case, victim, sealed) in names {
-        let opened = match keys.get(&(*case, *victim)) {
-            Some(Key::Open(key)) => open_victim(Some(key), *case, *victim, sealed),
-            Some(Key::Closed | Key::Destroyed | Key::Broken) => continue,
-            None if sealed.is_empty() => continue,
-            None => Err(KeyError::Broken),
-        };
-        if let Err(why) = opened {
-            let problem = format!(
-                "the name of victim {victim} in the lists cannot be opened: {why}; run `lantern rebuild`"
-            );
-            report.add(Some(CaseId(*case)), None, problem);
-        }
     }
 }
 
@@ -347,7 +229,7 @@ impl VerifyReport {
         self.add(None, None, problem);
     }
 
-    fn add(&mut self, case: Option<CaseId>, version: Option<i64>, problem: String) {
+    pub(crate) fn add(&mut self, case: Option<CaseId>, version: Option<i64>, problem: String) {
         self.findings.push(Finding { case, version, problem });
     }
 

@@ -3,8 +3,8 @@
 
 use crate::{Store, StoreError, audit_chain::Head, db::Db};
 use jiff::Timestamp;
+use keys::Place;
 use record::{CaseId, VictimId, view::TermKind};
-use sha2::Digest;
 use sqlx::QueryBuilder;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -105,21 +105,26 @@ impl Store {
 
     /// The one place where what is personal in a line is sealed.
     fn seal_line(&self, mut line: AuditLine) -> Result<SealedLine, StoreError> {
-        let reason = std::mem::take(&mut line.reason).into_bytes();
-        let source = std::mem::take(&mut line.source).into_bytes();
+        let (reason, source) = (std::mem::take(&mut line.reason), std::mem::take(&mut line.source));
+        let ids: [&[u8]; 2] = [line.visit.as_bytes(), line.person.as_bytes()];
+        let reason = self.seal(&Place::new("audit.reason", &ids), reason.as_bytes())?;
+        let source = self.seal(&Place::new("audit.source", &ids), source.as_bytes())?;
         Ok(SealedLine { line, reason, source })
     }
 
-    /// What stands in the audit for a term that somebody looked for: equal terms give equal keys.
+    /// What stands in the audit for a term that somebody looked for: equal terms give equal keys, and nobody without the
+    /// key of the index can guess the term. Empty when the store was opened without keys.
     pub fn sought_key(&self, kind: TermKind, term: &str) -> String {
-        let digest = sha2::Sha256::digest(format!("lantern audit sought {} {term}", kind.slug()));
-        record::chain::hex(&digest[..8])
+        let entry = self.index_entry(&format!("sought {}", kind.slug()), term);
+        entry.map_or_else(|_| String::new(), |entry| record::chain::hex(&entry[..8]))
     }
 
     /// The one place where it is opened again.
     pub(crate) fn open_line(&self, sealed: SealedLine) -> Result<AuditLine, StoreError> {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ok(AuditLine { reason: text(&sealed.reason), source: text(&sealed.source), ..sealed.line })
+        let ids: [&[u8]; 2] = [sealed.line.visit.as_bytes(), sealed.line.person.as_bytes()];
+        let reason = self.unseal_text(&Place::new("audit.reason", &ids), &sealed.reason)?;
+        let source = self.unseal_text(&Place::new("audit.source", &ids), &sealed.source)?;
+        Ok(AuditLine { reason, source, ..sealed.line })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     sealing::KeyRow,
     verify_sealed::{NameBytes, Text, TextBytes, check_names, found},
 };
-use record::{AccessEvent, CaseEvent, CaseId, Recorded, Subject, chain, personal};
+use record::{AccessEvent, CaseEvent, CaseId, Recorded, Subject, chain};
 use sqlx::QueryBuilder;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -155,7 +155,7 @@ impl Store {
                 "select id, case_id, subject, sealed, convert_to(body, 'UTF8') from personal where case_id in (",
             ),
         };
-        let (rows, texts, heads, keys, names): (Vec<JournalBytes>, Vec<TextBytes>, Vec<Head>, Vec<KeyRow>, Vec<NameBytes>) = read!(self, conn => {
+        let CaseRows { events: rows, texts, heads, keys, names } = read!(self, conn => {
             let mut query = QueryBuilder::new(as_bytes);
             push_ids(query.separated(", "), ids);
             query.push(") order by case_id, version, seq");

@@ -28,7 +28,8 @@ pub(crate) enum Text {
     Broken(String),
 }
 
-const OWN_KEYS: &str = "select case_id, subject, kind, outer_key, wrapped from data_key where kind in ('deployment', 'index')";
+const OWN_KEYS: &str =
+    "select case_id, subject, kind, outer_key, wrapped from data_key where kind in ('deployment', 'index')";
 const QUARANTINED: &str = "select id from quarantine where sealed = 1 order by received_at, id";
 
 /// A key as it was found.
@@ -78,7 +79,9 @@ pub(crate) fn check_names(names: &[NameBytes], keys: &Keys, report: &mut VerifyR
             None => Err(KeyError::Broken),
         };
         if let Err(why) = opened {
-            let problem = format!("the name of victim {victim} in the lists cannot be opened: {why}; run `lantern rebuild`");
+            let problem = format!(
+                "the name of victim {victim} in the lists cannot be opened: {why}; run `lantern rebuild`"
+            );
             report.add(Some(CaseId(*case)), None, problem);
         }
     }
@@ -94,7 +97,8 @@ impl Store {
                 Ok(None) => Key::Destroyed,
                 Err(StoreError::NoKeys) => Key::Closed,
                 Err(why) => {
-                    let problem = format!("the key of the {} {} cannot be used: {why}", row.kind, row.subject);
+                    let problem =
+                        format!("the key of the {} {} cannot be used: {why}", row.kind, row.subject);
                     report.add(Some(CaseId(row.case_id)), None, problem);
                     Key::Broken
                 }
@@ -106,8 +110,7 @@ impl Store {
 
     /// The deployment's own keys.
     pub(crate) async fn check_own_keys(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
-        let rows: Vec<KeyRow> =
-            read!(self, conn => sqlx::query_as(OWN_KEYS).fetch_all(&mut *conn).await?);
+        let rows: Vec<KeyRow> = read!(self, conn => sqlx::query_as(OWN_KEYS).fetch_all(&mut *conn).await?);
         if self.sealing().is_ok() && rows.len() < 2 {
             report.add(None, None, "a key of the deployment itself is missing".into());
         }
@@ -117,7 +120,8 @@ impl Store {
 
     /// Messages in quarantine.
     pub(crate) async fn check_quarantine(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
-        let ids: Vec<Uuid> = read!(self, conn => sqlx::query_scalar(QUARANTINED).fetch_all(&mut *conn).await?);
+        let ids: Vec<Uuid> =
+            read!(self, conn => sqlx::query_scalar(QUARANTINED).fetch_all(&mut *conn).await?);
         if self.sealing().is_err() {
             report.closed += ids.len() as u64;
             return Ok(());

@@ -326,6 +326,24 @@ async fn nothing_in_it_lies_in_the_future() {
 }
 
 #[tokio::test]
+async fn a_database_with_cases_of_its_own_is_left_alone() {
+    let other = tempfile::tempdir().unwrap();
+    let address = format!("sqlite:{}", other.path().join("lantern.db").display());
+    let store = Store::open(&address, Durability::Process).await.unwrap();
+    let service = Service::new(store).await.unwrap();
+    let id = record::CaseId(uuid::Uuid::from_u128(1));
+    let mut own = LoadedCase::new(id);
+    let opened = CaseEvent::CaseOpened { title: "Burglary".into(), area: None };
+    let by = record::Recorder { organisation: "met".into(), person: None, origin: record::Origin::Rule };
+    let opened = vec![store::NewEvent::at(wednesday(), opened)];
+    own.record(&by, wednesday(), opened, Vec::new()).unwrap();
+    service.store().commit(store::Batch::of(own.changes(service.rules()))).await.unwrap();
+    let refused = service.load_demonstration(wednesday(), 1).await;
+    assert!(matches!(refused, Err(ServiceError::Invalid(_))), "{refused:?}");
+    assert!(service.directory().people.is_empty(), "invented people came in");
+}
+
+#[tokio::test]
 async fn a_load_that_was_interrupted_is_completed_and_nothing_is_told_twice() {
     let fresh = fresh().await;
     let service = &fresh.service;

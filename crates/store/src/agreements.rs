@@ -197,6 +197,17 @@ impl Store {
         Ok(found.into_iter().collect())
     }
 
+    /// Whether any case was ever recorded.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_cases(&self) -> Result<bool, StoreError> {
+        let some: Option<i64> = read!(self, conn => {
+            sqlx::query_scalar("select seq from journal limit 1").fetch_optional(&mut *conn).await?
+        });
+        Ok(some.is_some())
+    }
+
     /// The references that people use for cases; those without one are missing.
     ///
     /// # Errors

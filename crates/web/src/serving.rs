@@ -1,13 +1,18 @@
 //! Answering connections: patient with people, not with those who only hold a line.
 
 use crate::{App, client::Peer, router};
+use axum::http::Request;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use std::{future::Future, io, pin::pin, time::Duration};
-use tokio::net::{TcpListener, TcpStream};
+use std::{future::Future, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
+use tower::ServiceExt;
 use tracing::{debug, warn};
 
 /// How long the server waits for whom
@@ -20,6 +25,9 @@ struct Patience {
 }
 
 const PATIENCE: Patience = Patience { head: Duration::from_secs(30), stop: Duration::from_secs(30) };
+
+/// Lines held at once; more wait to be accepted
+const MOST_LINES: usize = 4096;
 
 /// Rest when the machine has no room for another connection
 const REST: Duration = Duration::from_millis(100);
@@ -45,13 +53,12 @@ async fn serve_with(
 ) -> io::Result<()> {
     let lines = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
+    let places = Arc::new(Semaphore::new(MOST_LINES));
     loop {
+        let Ok(place) = places.clone().acquire_owned().await else { break };
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    let router = router.clone().layer(axum::Extension(Peer(peer)));
-                    answer(patience, stream, router, &lines);
-                }
+                Ok((stream, peer)) => answer(patience, stream, peer, router.clone(), &lines, place),
                 Err(reason) => {
                     warn!(%reason, "a connection could not be accepted");
                     tokio::time::sleep(REST).await;
@@ -67,16 +74,29 @@ async fn serve_with(
     Ok(())
 }
 
-fn answer(patience: Patience, stream: TcpStream, router: axum::Router, lines: &GracefulShutdown) {
+fn answer(
+    patience: Patience,
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: axum::Router,
+    lines: &GracefulShutdown,
+    place: OwnedSemaphorePermit,
+) {
     // Answers are small and whole: waiting to fill a packet only delays them.
     if let Err(reason) = stream.set_nodelay(true) {
         debug!(%reason, "a connection keeps its delay");
     }
-    let mut builder = Builder::new(TokioExecutor::new());
+    // A proxy speaks HTTP/1.1 to us; HTTP/2 without TLS would escape the limit on how long a head may take.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(patience.head);
-    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let connection = lines.watch(connection.into_owned());
+    let from_peer = move |mut request: Request<_>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    };
+    let service = TowerToHyperService::new(router.map_request(from_peer));
+    let connection = lines.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
     tokio::spawn(async move {
+        let _place = place;
         if let Err(reason) = connection.await {
             debug!(%reason, "a connection ended badly");
         }
@@ -92,7 +112,7 @@ mod tests {
         sync::{Notify, oneshot},
     };
 
-    async fn listening() -> (TcpListener, std::net::SocketAddr) {
+    async fn listening() -> (TcpListener, SocketAddr) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         (listener, address)
@@ -115,7 +135,7 @@ mod tests {
     #[tokio::test]
     async fn a_request_that_has_begun_is_answered_before_the_server_stops() {
         let (listener, address) = listening().await;
-        let (begun, go_on) = (std::sync::Arc::new(Notify::new()), std::sync::Arc::new(Notify::new()));
+        let (begun, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let (tell, wait) = (begun.clone(), go_on.clone());
         let slow = async move || {
             tell.notify_one();

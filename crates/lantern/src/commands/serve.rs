@@ -51,6 +51,9 @@ fn say_where_a_panic_was() {
 }
 
 async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    if args.demo && (args.https || !args.listen.ip().is_loopback()) {
+        return Err("--demo lets anybody sign in as anybody: it listens on this machine only (127.0.0.1), without --https".into());
+    }
     let service = args.database.service().await?;
     if args.demo {
         load_demonstration(&service, args.synthetic).await?;

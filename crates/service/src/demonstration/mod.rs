@@ -59,16 +59,22 @@ impl Service {
     /// call only says who can sign in. A load that was interrupted is completed.
     ///
     /// # Errors
-    /// [`ServiceError::Invalid`] when `now` is outside the years whose bank holidays are known; otherwise when the
-    /// database fails.
+    /// [`ServiceError::Invalid`] when `now` is outside the years whose bank holidays are known, or when the database has
+    /// cases that are not the demonstration's; otherwise when the database fails.
     pub async fn load_demonstration(
         &self,
         now: Timestamp,
         synthetic_cases: u64,
     ) -> Result<Demonstration, ServiceError> {
-        let done = self.store.setting(SETTING).await?.unwrap_or_default();
-        if done != "loaded" {
+        let done = self.store.setting(SETTING).await?;
+        // Invented people must never stand beside real ones, with a door that anybody opens.
+        if done.is_none() && self.store.has_cases().await? {
+            let message = "This database has cases of its own. Load the demonstration into a fresh one";
+            return Err(ServiceError::Invalid(vec![Problem::new("database", message)]));
+        }
+        if done.as_deref() != Some("loaded") {
             let moments = self.moments(now)?;
+            self.store.set_setting(SETTING, "loading").await?;
             people::save(self, now).await?;
             tell_all(self, &moments).await?;
             let recent = synthetic_cases * RECENT / 100;

@@ -4,6 +4,7 @@
 use crate::{
     Store, StoreError,
     db::{Db, read},
+    directory::{NAME, PHONE},
     journal::push_ids,
     sealed::{CaseKeys, SealedText, seal_text},
     sealing::{KeyRow, WrappedKey, wrap},
@@ -23,6 +24,8 @@ const ANY_HELD: &str = "select count(*) from (select 1 from quarantine where sea
 const NEXT: &str = "select distinct case_id from personal where body is not null order by case_id limit $1";
 const NEXT_HELD: &str =
     "select id, source, body, mended, note from quarantine where sealed = 0 order by id limit $1";
+const PEOPLE: &str = "select id, name, phone from person where (name <> '' and name not like 'sealed:%') \
+    or (phone <> '' and phone not like 'sealed:%')";
 const SEAL: &str =
     "update personal set subject = $1, sealed = $2, body = null where id = $3 and body is not null";
 const SEAL_HELD: &str = "update quarantine set source = $1, body = $2, mended = $3, note = $4, sealed = 1 \
@@ -62,11 +65,14 @@ impl Store {
             sqlx::query_scalar(ANY).fetch_one(&mut *conn).await?,
             sqlx::query_scalar(ANY_HELD).fetch_one(&mut *conn).await?,
         ));
-        if texts + held > 0 {
+        let people: Vec<(String, String, String)> =
+            read!(self, conn => sqlx::query_as(PEOPLE).fetch_all(&mut *conn).await?);
+        if texts + held > 0 || !people.is_empty() {
             self.set_setting(TO_CLEAR, "yes").await?;
             tracing::info!("sealing what an earlier version left readable; this is done once");
             while self.seal_some_texts().await? {}
             while self.seal_some_messages().await? {}
+            self.seal_people(people).await?;
         }
         if self.setting(TO_CLEAR).await?.as_deref() == Some("yes") {
             self.clear_places().await?;
@@ -149,6 +155,28 @@ impl Store {
         Ok(())
     }
 
+    async fn seal_people(&self, people: Vec<(String, String, String)>) -> Result<(), StoreError> {
+        let mut sealed = Vec::with_capacity(people.len());
+        for (id, name, phone) in people {
+            let name = self.open_column(NAME, id.as_bytes(), name)?;
+            let phone = self.open_column(PHONE, id.as_bytes(), phone)?;
+            let name = self.seal_column(NAME, id.as_bytes(), &name)?;
+            let phone = self.seal_column(PHONE, id.as_bytes(), &phone)?;
+            sealed.push((id, name, phone));
+        }
+        transaction!(self, conn => {
+            for (id, name, phone) in &sealed {
+                sqlx::query("update person set name = $1, phone = $2 where id = $3")
+                    .bind(name)
+                    .bind(phone)
+                    .bind(id)
+                    .execute(&mut *conn)
+                    .await?;
+            }
+        });
+        Ok(())
+    }
+
     async fn seal_some_messages(&self) -> Result<bool, StoreError> {
         let held: Vec<Held> =
             read!(self, conn => sqlx::query_as(NEXT_HELD).bind(STEP).fetch_all(&mut *conn).await?);
@@ -193,6 +221,7 @@ impl Store {
             Db::Postgres(pool) => {
                 sqlx::raw_sql("vacuum full personal").execute(pool).await?;
                 sqlx::raw_sql("vacuum full quarantine").execute(pool).await?;
+                sqlx::raw_sql("vacuum full person").execute(pool).await?;
             }
         }
         Ok(())

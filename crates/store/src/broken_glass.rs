@@ -52,6 +52,9 @@ pub struct GlassReview {
     pub words: String,
 }
 
+/// Where the words of an opening and of its review are sealed.
+const REASON: &str = "broken_glass.reason";
+const SAID: &str = "broken_glass.review";
 const COLUMNS: &str = "id, person, organisation, case_id, kind, reason, opened_at, ends_at, reviewed_at, reviewed_by, proper, review";
 
 impl Store {
@@ -78,6 +81,7 @@ impl Store {
     /// When the database fails.
     pub async fn break_glass(&self, opening: &BrokenGlass) -> Result<(), StoreError> {
         const OPEN: &str = "insert into broken_glass (id, person, organisation, case_id, kind, reason, opened_at, ends_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let reason = self.seal_column(REASON, opening.id.as_bytes(), &opening.reason)?;
         macro_rules! open {
             ($pool:expr) => {{
                 sqlx::query(OPEN)
@@ -86,7 +90,7 @@ impl Store {
                     .bind(&opening.organisation)
                     .bind(opening.case_id)
                     .bind(&opening.kind)
-                    .bind(&opening.reason)
+                    .bind(&reason)
                     .bind(opening.opened_at)
                     .bind(opening.ends_at)
                     .execute($pool)
@@ -115,9 +119,16 @@ impl Store {
              (select 1 from case_owner o where o.case_id = g.case_id and o.organisation = $1) \
              order by case when reviewed_at is null then 0 else 1 end, opened_at, id limit $2"
         );
-        Ok(read!(self, conn => {
+        let mut found: Vec<BrokenGlass> = read!(self, conn => {
             sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(organisation).bind(i64::from(most)).fetch_all(&mut *conn).await?
-        }))
+        });
+        for opening in &mut found {
+            opening.reason =
+                self.open_column(REASON, opening.id.as_bytes(), std::mem::take(&mut opening.reason))?;
+            let said = opening.review.take().map(|said| self.open_column(SAID, opening.id.as_bytes(), said));
+            opening.review = said.transpose()?;
+        }
+        Ok(found)
     }
 
     /// Records what a supervisor says of an opening. Whether it was not looked at before.
@@ -126,6 +137,7 @@ impl Store {
     /// When the database fails.
     pub async fn review_broken_glass(&self, review: &GlassReview) -> Result<bool, StoreError> {
         const REVIEW: &str = "update broken_glass set reviewed_at = $2, reviewed_by = $3, proper = $4, review = $5 where id = $1 and reviewed_at is null";
+        let words = self.seal_column(SAID, review.id.as_bytes(), &review.words)?;
         macro_rules! review {
             ($pool:expr) => {
                 sqlx::query(REVIEW)
@@ -133,7 +145,7 @@ impl Store {
                     .bind(review.at.as_millisecond())
                     .bind(&review.by)
                     .bind(i64::from(review.proper))
-                    .bind(&review.words)
+                    .bind(&words)
                     .execute($pool)
                     .await?
                     .rows_affected()

@@ -223,6 +223,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         const USE: &str = "update invitation set ended_at = $2, ended_because = 'used', person = $3 where id = $1 and ended_at is null and expires_at > $2";
         const JOIN: &str = "insert into person (id, name, role, organisation, team, phone, case_id, victim_id, representative_id) values ($1, $2, $3, '', '', '', $4, $5, $6) on conflict (id) do nothing";
+        let name = self.seal_column(crate::directory::NAME, person.id.as_bytes(), &person.name)?;
         let now = now.as_millisecond();
         write!(self, pool => {
             let mut conn = pool.begin().await?;
@@ -233,7 +234,7 @@ impl Store {
             }
             sqlx::query(JOIN)
                 .bind(&person.id)
-                .bind(&person.name)
+                .bind(&name)
                 .bind(&person.role)
                 .bind(person.case_id)
                 .bind(person.victim_id)

@@ -7,6 +7,7 @@ use crate::{
     Store, StoreError,
     db::{Db, read},
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use keys::{DataKey, IndexKey, KeyError, Keyring, OuterKey, Place};
 use record::view::TermKind;
 use std::{
@@ -85,6 +86,8 @@ impl KeyRow {
     }
 }
 
+/// Begins a sealed text in a column of texts.
+pub(crate) const MARK: &str = "sealed:";
 const KEY: &str = "data_key.wrapped";
 
 /// Wraps the key of a subject.
@@ -126,6 +129,28 @@ impl Store {
     /// When it was altered or moved, or the store was opened without keys.
     pub fn unseal_text(&self, place: &Place<'_>, sealed: &[u8]) -> Result<String, StoreError> {
         String::from_utf8(self.unseal(place, sealed)?).map_err(|_| KeyError::Broken.into())
+    }
+
+    /// Seals a text for a column that holds text, in base64 behind a mark; an empty text stays empty.
+    ///
+    /// # Errors
+    /// When the store was opened without keys.
+    pub fn seal_column(&self, column: &str, id: &[u8], text: &str) -> Result<String, StoreError> {
+        if text.is_empty() {
+            return Ok(String::new());
+        }
+        let sealed = self.seal(&Place::new(column, &[id]), text.as_bytes())?;
+        Ok(format!("{MARK}{}", BASE64_STANDARD.encode(sealed)))
+    }
+
+    /// Opens what [`Store::seal_column`] sealed; a text without the mark was written before sealing and stays as it is.
+    ///
+    /// # Errors
+    /// When it was altered or moved, or the store was opened without keys.
+    pub fn open_column(&self, column: &str, id: &[u8], text: String) -> Result<String, StoreError> {
+        let Some(sealed) = text.strip_prefix(MARK) else { return Ok(text) };
+        let sealed = BASE64_STANDARD.decode(sealed).map_err(|_| KeyError::Broken)?;
+        self.unseal_text(&Place::new(column, &[id]), &sealed)
     }
 
     /// What stands in an index for a term that says something about a person: equal terms of a kind have equal entries.

@@ -1,6 +1,6 @@
 //! Changing the directory: everything that belongs together in one transaction, and its number raised with it.
 
-use super::{Absence, DirectoryToken, Organisation, Person, Post, Team, Unit};
+use super::{Absence, DirectoryToken, NAME, Organisation, PHONE, Person, Post, Team, Unit};
 use crate::{Store, StoreError, db::Db, write::ROWS};
 use jiff::civil::Date;
 use sqlx::{Database, QueryBuilder, query_builder::Separated};
@@ -209,6 +209,12 @@ impl Store {
     /// [`StoreError::Conflict`] when somebody else changed it since `read`, or two people would have the same account
     /// name or number; nothing is written then. Otherwise when the database fails.
     pub async fn change_directory(&self, changes: &DirectoryChanges) -> Result<(), StoreError> {
+        let mut sealed = changes.clone();
+        for person in &mut sealed.people {
+            person.name = self.seal_column(NAME, person.id.as_bytes(), &person.name)?;
+            person.phone = self.seal_column(PHONE, person.id.as_bytes(), &person.phone)?;
+        }
+        let changes = &sealed;
         match &self.db {
             Db::Sqlite { writer, .. } => {
                 let mut conn = writer.pool().begin_with("begin immediate").await?;

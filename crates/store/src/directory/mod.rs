@@ -7,6 +7,7 @@ mod token;
 
 pub use away::Absence;
 pub use changes::DirectoryChanges;
+pub(crate) use reading::{NAME, PHONE};
 pub use token::DirectoryToken;
 
 use jiff::civil::Date;

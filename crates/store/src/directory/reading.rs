@@ -33,15 +33,16 @@ struct PersonRow {
     works_bank_holidays: i64,
 }
 
-impl From<PersonRow> for Person {
-    fn from(row: PersonRow) -> Person {
-        Person {
+impl PersonRow {
+    fn open(self, store: &Store) -> Result<Person, StoreError> {
+        let row = self;
+        Ok(Person {
+            name: store.open_column(NAME, row.id.as_bytes(), row.name)?,
+            phone: store.open_column(PHONE, row.id.as_bytes(), row.phone)?,
             id: row.id,
-            name: row.name,
             role: row.role,
             organisation: row.organisation,
             team: row.team,
-            phone: row.phone,
             case_id: row.case_id,
             victim_id: row.victim_id,
             representative_id: row.representative_id,
@@ -53,9 +54,13 @@ impl From<PersonRow> for Person {
             hours: row.hours,
             works_bank_holidays: row.works_bank_holidays != 0,
             post: String::new(),
-        }
+        })
     }
 }
+
+/// Where a person's name and phone number are sealed.
+pub(crate) const NAME: &str = "person.name";
+pub(crate) const PHONE: &str = "person.phone";
 
 type OrganisationRow = (String, String, String, String, String, String, Option<String>);
 type TeamRow = (String, String, String, String, String, String, Option<String>);
@@ -125,9 +130,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn people(&self) -> Result<Vec<Person>, StoreError> {
-        let sql = sqlx::AssertSqlSafe(format!("{PERSON} order by organisation, name, id"));
+        let sql = sqlx::AssertSqlSafe(format!("{PERSON} order by id"));
         let rows: Vec<PersonRow> = read!(self, conn => sqlx::query_as(sql).fetch_all(&mut *conn).await?);
-        Ok(rows.into_iter().map(Person::from).collect())
+        let mut people: Vec<Person> = rows.into_iter().map(|row| row.open(self)).collect::<Result<_, _>>()?;
+        people.sort_by(|a, b| (&a.organisation, &a.name, &a.id).cmp(&(&b.organisation, &b.name, &b.id)));
+        Ok(people)
     }
 
     /// Somebody by id.
@@ -138,7 +145,7 @@ impl Store {
         let sql = sqlx::AssertSqlSafe(format!("{PERSON} where id = $1"));
         let row: Option<PersonRow> =
             read!(self, conn => sqlx::query_as(sql).bind(id).fetch_optional(&mut *conn).await?);
-        Ok(row.map(Person::from))
+        row.map(|row| row.open(self)).transpose()
     }
 
     /// All further posts, also those that ended, in the order of each person.

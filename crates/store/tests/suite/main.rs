@@ -11,6 +11,7 @@ mod journal;
 mod lists;
 mod rebuild;
 mod schema;
+mod sealing;
 mod sessions;
 mod verify;
 

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod answers;
 mod anything;
+mod canaries;
 mod contacts;
 mod corrections;
 mod events;

@@ -16,6 +16,7 @@ mod gate;
 pub mod hand_over;
 pub mod import;
 pub mod my_work;
+pub mod odd_patterns;
 pub mod open_case;
 pub mod preferences;
 pub mod quarantine;
@@ -30,13 +31,14 @@ mod timeline_access;
 mod trail;
 pub mod victim_case;
 pub mod waive;
+pub mod who_looked;
 
 pub use actor::Actor;
 pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
 pub use store::{
-    Agreement, Attempt, AttemptKind, Counts, Cursor, Ended, QuarantineState, Quarantined, SearchBy, Session,
-    SessionKind, WorkOwner, WorkState,
+    Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, QuarantineState,
+    Quarantined, SearchBy, Session, SessionKind, WorkOwner, WorkState, WrittenLine,
 };
 pub use timeline::{Entry, EntryKind};
 pub use trail::{Line, Outcome, Trail};

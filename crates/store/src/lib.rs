@@ -13,6 +13,7 @@ mod agreements;
 mod attempts;
 mod audit;
 mod audit_chain;
+mod audit_patterns;
 mod audit_read;
 mod audit_verify;
 mod batch;
@@ -44,6 +45,7 @@ pub use accounts::{Account, Credentials, Passkey, PasswordAndFactor, Reach, Step
 pub use agreements::{Acceptance, Agreement};
 pub use attempts::{Attempt, AttemptKind};
 pub use audit::AuditLine;
+pub use audit_patterns::{AuditFinding, DidInDay, FindingFilter, FindingNote};
 pub use audit_read::{AuditCursor, AuditFilter, WrittenLine};
 pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
 pub use broken_glass::{BrokenGlass, GlassReview};

@@ -4,7 +4,7 @@
 use crate::{
     App, Shared, Who,
     pages::{
-        access,
+        access, audit,
         case::CasePage,
         guidance::Guidance,
         information,
@@ -83,6 +83,10 @@ pub fn samples() -> Vec<Sample> {
         sample("your-rights", YourRights::sample()),
         sample("how-we-contact-you", HowWeContactYou::sample()),
         sample("words", WordsExplained::sample()),
+        sample("who-has-seen-your-information", audit::sample_who_looked()),
+        sample("odd-patterns", audit::sample_patterns()),
+        sample("odd-pattern", audit::sample_finding()),
+        sample("audit", audit::sample_lines_page()),
         sample("sharing", access::sharing::sample()),
         sample("representatives", access::your_people::sample_for_staff()),
         sample("suspension", access::case_access::sample_suspension()),

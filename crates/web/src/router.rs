@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, contact, event, information, preferences, quarantine, search, sign_in, sign_out, victim,
-        waiver, work,
+        access, audit, contact, event, information, preferences, quarantine, search, sign_in, sign_out,
+        victim, waiver, work,
     },
     routes::Routes,
 };
@@ -35,6 +35,9 @@ const AGREERS: Who = Only(&[
     Role::Court,
     Role::InformationGovernance,
 ]);
+
+/// Those who read the audit
+const STANDARDS: Who = Only(&[Role::Standards]);
 
 /// The service as one router
 pub fn router(app: App) -> Router {
@@ -108,7 +111,13 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(RESTRICTERS, "/agreements/{agreement}", access::agreements::decide)
         .page(Staff, gate::TERMS, access::agreements::terms)
         .form(Staff, gate::TERMS, access::agreements::accept)
+        // professional standards
+        .page(STANDARDS, "/audit", audit::lines)
+        .page(STANDARDS, "/audit/patterns", audit::patterns)
+        .page(STANDARDS, "/audit/patterns/{finding}", audit::finding)
+        .form(STANDARDS, "/audit/patterns/{finding}", audit::look_into)
         // victims
+        .page(Victim, "/who-has-seen-your-information", audit::who_looked)
         .page(Victim, "/your-case/sharing", access::your_sharing::ask)
         .form(Victim, "/your-case/sharing", access::your_sharing::decide)
         .page(Victim, "/your-case/people", access::your_people::list)

@@ -102,7 +102,8 @@ impl Shell {
                 ("Your rights", "/your-rights"),
                 ("How we contact you", "/how-we-contact-you"),
             ],
-            Role::Oversight | Role::Representative | Role::Standards | Role::Caretaker => &[],
+            Role::Oversight | Role::Representative | Role::Caretaker => &[],
+            Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
             Role::Supervisor => &[
                 ("My work", "/my-work"),
                 ("Silent cases", "/silent-cases"),

@@ -9,6 +9,7 @@ mod after_sentence;
 mod burglary;
 mod domestic_abuse;
 mod gone_quiet;
+mod looks;
 mod moments;
 mod no_charge;
 mod people;
@@ -83,6 +84,7 @@ impl Service {
                 let load = synthetic::Load { seed: SEED, cases, from, to, until: Some(now) };
                 load.run(self, |_| {}).await?;
             }
+            looks::tell(self, &moments).await?;
             self.store.set_setting(SETTING, "loaded").await?;
         }
         self.refresh_directory().await?;

@@ -19,6 +19,7 @@ mod meaning;
 mod messages;
 mod opening;
 mod town;
+mod who_looked;
 mod wishes;
 
 use std::future::Future;

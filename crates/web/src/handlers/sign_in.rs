@@ -92,6 +92,7 @@ pub(crate) fn home_of(actor: &Actor) -> &'static str {
         Role::Victim | Role::Representative => "/your-case",
         Role::InformationGovernance => "/agreements",
         Role::Oversight => "/",
+        Role::Standards => "/audit/patterns",
         _ => "/my-work",
     }
 }

@@ -32,6 +32,7 @@ impl IntoResponse for Problem {
 fn problem(status: StatusCode, shell: Shell, title: &str, paragraphs: &[&'static str]) -> Problem {
     let home = match shell.viewer.as_ref().map(|person| person.role) {
         Some(Role::Victim) => ("Go to your case", "/your-case".into()),
+        Some(Role::Standards) => ("Go to odd patterns", "/audit/patterns".into()),
         Some(role) if role.is_staff() => ("Go to my work", "/my-work".into()),
         _ => ("Go to the start page", "/".into()),
     };

@@ -2,7 +2,7 @@
 
 use service::{Service, ServiceError};
 use std::path::{Path, PathBuf};
-use store::{Durability, KeyError, KeySource, Keyring, Store, StoreError};
+use store::{AuditLine, Durability, KeyError, KeySource, Keyring, Store, StoreError};
 
 /// Where the record is kept
 #[derive(Debug, clap::Args)]
@@ -155,6 +155,20 @@ fn make_key_file(path: &Path) -> Result<(), OpenError> {
         Err(KeyError::Exists { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// A line of the audit about a command that somebody runs on the machine of the service: before it does anything.
+pub async fn note(store: &Store, command: &str) -> Result<(), StoreError> {
+    let line = AuditLine {
+        at: crate::clock::now(),
+        person: format!("command:{command}"),
+        role: "command".to_owned(),
+        action: command.to_owned(),
+        outcome: "allowed".to_owned(),
+        source: std::env::var("USER").unwrap_or_default(),
+        ..AuditLine::default()
+    };
+    store.write_audit(vec![line]).await
 }
 
 /// Runs a command's work on a runtime of its own. A failure is one line on standard error and exit code 1.

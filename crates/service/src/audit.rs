@@ -105,29 +105,6 @@ impl Service {
         Ok(self.store.write_audit(vec![line]).await?)
     }
 
-    /// Writes a line about a command that somebody ran on the machine of the service.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub async fn note_command(
-        &self,
-        command: &str,
-        account: &str,
-        now: Timestamp,
-    ) -> Result<(), ServiceError> {
-        let line = AuditLine {
-            at: now,
-            visit: crate::new_id(now),
-            person: format!("command:{command}"),
-            role: "command".to_owned(),
-            action: command.to_owned(),
-            outcome: ALLOWED.to_owned(),
-            source: account.to_owned(),
-            ..AuditLine::default()
-        };
-        Ok(self.store.write_audit(vec![line]).await?)
-    }
-
     /// The lines of a visit as they go into the audit.
     fn lines_of(&self, actor: &Actor) -> Vec<AuditLine> {
         let lines = actor.trail.take();

@@ -38,6 +38,7 @@ pub fn run(args: &Args) -> ExitCode {
 
 async fn give(grant: &Grant) -> Result<ExitCode, Box<dyn Error>> {
     let store = grant.database.store().await?;
+    database::note(&store, "grant").await?;
     let added_to = store.grant_application_role(&grant.role).await?;
     store.close().await;
     println!("{}: granted; only additions to {}", grant.role, added_to.join(", "));

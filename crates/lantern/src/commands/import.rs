@@ -76,6 +76,7 @@ pub fn run(args: Args) -> ExitCode {
 async fn import(kind: MessageKind, files: Files) -> Result<ExitCode, Box<dyn Error>> {
     let stop = stop_on_interrupt();
     let service = files.database.service().await?;
+    database::note(service.store(), "import").await?;
     let (places, problems) = places(&files.files);
     let mut all_taken = problems.is_empty();
     problems.iter().for_each(|problem| eprintln!("{problem}"));
@@ -107,6 +108,7 @@ async fn import(kind: MessageKind, files: Files) -> Result<ExitCode, Box<dyn Err
 async fn import_months(files: Files) -> Result<ExitCode, Box<dyn Error>> {
     let stop = stop_on_interrupt();
     let service = files.database.service().await?;
+    database::note(service.store(), "import").await?;
     let (places, problems) = places(&files.files);
     let mut all_taken = problems.is_empty();
     problems.iter().for_each(|problem| eprintln!("{problem}"));

@@ -347,6 +347,15 @@ impl Store {
         Ok(rows.into_iter().find(|(_, of)| *of == representative).map(|(id, _)| id))
     }
 
+    /// The people who sign in as this victim or for them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_for_victim(&self, case: Uuid, victim: Uuid) -> Result<Vec<String>, StoreError> {
+        const FIND: &str = "select id from person where case_id = $1 and victim_id = $2 order by id";
+        Ok(read!(self, conn => sqlx::query_scalar(FIND).bind(case).bind(victim).fetch_all(&mut *conn).await?))
+    }
+
     /// Begins a step of a sign-in, and forgets those that are over.
     ///
     /// # Errors

@@ -98,7 +98,7 @@ async fn a_suspended_victim_who_is_signed_in_sees_nothing_at_the_next_request() 
         ("words", "She rang from a friend: he has her phone."),
     ];
     assert_eq!(officer.send(&address, &form).await.status(), StatusCode::SEE_OTHER);
-    assert_ne!(rosa.look("/your-case").await.0, StatusCode::OK);
+    assert_eq!(rosa.look("/your-case").await.0, StatusCode::SEE_OTHER, "the session goes on");
     assert_ne!(rosa.look("/your-case/sharing").await.0, StatusCode::OK);
     assert_eq!(tom.look("/your-case").await.0, StatusCode::OK, "the other victim was shut out too");
     let (_, page) = officer.look(&format!("{address}?victim={victim}")).await;
@@ -204,4 +204,19 @@ async fn staff_accept_new_terms_before_they_look_at_anything() {
     assert_eq!(officer.send("/terms", &[("terms", &id)]).await.status(), StatusCode::SEE_OTHER);
     assert_eq!(officer.look("/my-work").await.0, StatusCode::OK);
     assert_eq!(rosa.look("/your-case").await.0, StatusCode::OK, "a victim has no terms to accept");
+}
+
+#[tokio::test]
+async fn what_a_victim_said_about_danger_is_not_on_a_page_that_somebody_else_may_read() {
+    let world = World::new().await;
+    let pages = router(world.app());
+    let officer = Visitor::at(pages.clone(), "officer").await;
+    let rosa = Visitor::at(pages, "rosa").await;
+    let (_, of_staff) = officer.look(&case(ROSA)).await;
+    assert!(of_staff.contains("Do not ring the house phone"), "staff read the rule of safe contact");
+    for path in ["/how-we-contact-you", "/your-case", "/your-rights"] {
+        let (status, page) = rosa.look(path).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(!page.contains("Do not ring the house phone"), "{path}");
+    }
 }

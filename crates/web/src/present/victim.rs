@@ -169,6 +169,9 @@ fn counts(owed: &[Owed]) -> String {
 /// The page about how they are contacted
 pub(crate) fn how_we_contact_you(shell: Shell, case: VictimCase) -> HowWeContactYou {
     let mut wishes = wishes(&case.preferences);
-    wishes.retain(|(_, wish)| !wish.is_empty());
+    // Somebody may stand behind the victim, or make them sign in: what they told about who is dangerous, who else knows
+    // and how bad news is to come stays with those who contact them (ACC-8).
+    const KEPT_BACK: [&str; 3] = ["Safe contact", "Also tell", "Bad news"];
+    wishes.retain(|(name, wish)| !wish.is_empty() && !KEPT_BACK.contains(&name.as_str()));
     HowWeContactYou { shell, wishes, contact: contact(case.contact.as_ref()) }
 }

@@ -1,6 +1,6 @@
 //! Finding a case by reference, name or phone. Only cases that the organisation works on come back.
 
-use crate::{Actor, Service, ServiceError};
+use crate::{Actor, Service, ServiceError, sight::Sight};
 use record::{
     CaseId,
     view::{TermKind, name_words, normal_phone},
@@ -51,6 +51,7 @@ impl Service {
             if !self.is_found(actor, loaded) {
                 continue;
             }
+            let sight = Sight::of(actor.asker_in(&loaded.case), loaded);
             found.push(Found {
                 case: hit.case(),
                 reference: hit.reference.unwrap_or_else(|| "No reference yet".to_owned()),
@@ -60,6 +61,7 @@ impl Service {
                     .case
                     .victims
                     .iter()
+                    .filter(|v| sight.knows(v.id))
                     .map(|v| crate::timeline::victim_name(loaded, v.id))
                     .collect(),
             });

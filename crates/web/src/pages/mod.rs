@@ -3,6 +3,7 @@
 //! Every page has a `sample()`, so that tests can print and look at each one in a browser.
 
 pub mod access;
+pub mod accounts;
 pub mod case;
 pub mod guidance;
 pub mod information;

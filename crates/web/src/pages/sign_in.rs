@@ -21,6 +21,8 @@ pub struct SignIn {
     pub person: Filled,
     /// whether a form waits for whoever left it
     pub kept: bool,
+    /// ways to sign in that have a page of their own: words and address
+    pub ways: Vec<(String, String)>,
 }
 
 impl SignIn {
@@ -37,7 +39,7 @@ impl SignIn {
             .into_iter()
             .map(|(group, choices)| (group, choices.into_iter().map(&mut with_id).collect()))
             .collect();
-        Self { shell, errors: Vec::new(), groups, person, kept: false }
+        Self { shell, errors: Vec::new(), groups, person, kept: false, ways: Vec::new() }
     }
 
     /// For the tests that look at every page
@@ -55,6 +57,7 @@ impl SignIn {
             ("Witness care unit, London South".to_owned(), vec![one("w1", "Gwen Price", Role::WitnessCare)]),
             ("Victims".to_owned(), vec![Choice::new("v1", "Rosa Example"), Choice::new("v2", "Tom Sample")]),
         ];
-        Self::new(Shell::public("Sign in"), people, Filled::default())
+        let ways = super::accounts::ways(true, true);
+        Self { ways, ..Self::new(Shell::public("Sign in"), people, Filled::default()) }
     }
 }

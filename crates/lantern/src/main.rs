@@ -23,6 +23,7 @@ struct Lantern {
 enum Command {
     Code(commands::code::Args),
     Database(commands::database::Args),
+    Directory(commands::directory::Args),
     Duties(commands::duties::Args),
     Import(commands::import::Args),
     Keys(commands::keys::Args),
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     match Lantern::parse().command {
         Command::Code(args) => commands::code::run(&args),
         Command::Database(args) => commands::database::run(&args),
+        Command::Directory(args) => commands::directory::run(args),
         Command::Duties(args) => commands::duties::run(&args),
         Command::Import(args) => commands::import::run(args),
         Command::Keys(args) => commands::keys::run(&args),

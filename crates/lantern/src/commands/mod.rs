@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod database;
+pub mod directory;
 pub mod duties;
 pub mod import;
 pub mod keys;

@@ -28,6 +28,8 @@ pub mod pages;
 mod present;
 mod router;
 mod routes;
+#[cfg(test)]
+mod scim_tests;
 mod serving;
 mod session;
 #[cfg(test)]

@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, contact, event, information, preferences, quarantine, search, sign_in, sign_out, victim,
-        waiver, work,
+        access, contact, event, information, preferences, quarantine, scim, search, sign_in, sign_out,
+        victim, waiver, work,
     },
     routes::Routes,
 };
@@ -108,6 +108,22 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(RESTRICTERS, "/agreements/{agreement}", access::agreements::decide)
         .page(Staff, gate::TERMS, access::agreements::terms)
         .form(Staff, gate::TERMS, access::agreements::accept)
+        // identity systems of organisations
+        .machine("GET", "/scim/v2/ServiceProviderConfig", scim::config)
+        .machine("GET", "/scim/v2/ResourceTypes", scim::resource_types)
+        .machine("GET", "/scim/v2/Schemas", scim::schemas)
+        .machine("GET", "/scim/v2/Users", scim::users)
+        .machine("POST", "/scim/v2/Users", scim::new_user)
+        .machine("GET", "/scim/v2/Users/{id}", scim::user)
+        .machine("PUT", "/scim/v2/Users/{id}", scim::replace_user)
+        .machine("PATCH", "/scim/v2/Users/{id}", scim::patch_user)
+        .machine("DELETE", "/scim/v2/Users/{id}", scim::end_user)
+        .machine("GET", "/scim/v2/Groups", scim::groups)
+        .machine("POST", "/scim/v2/Groups", scim::new_group)
+        .machine("GET", "/scim/v2/Groups/{id}", scim::group)
+        .machine("PUT", "/scim/v2/Groups/{id}", scim::replace_group)
+        .machine("PATCH", "/scim/v2/Groups/{id}", scim::patch_group)
+        .machine("DELETE", "/scim/v2/Groups/{id}", scim::end_group)
         // victims
         .page(Victim, "/your-case/sharing", access::your_sharing::ask)
         .form(Victim, "/your-case/sharing", access::your_sharing::decide)

@@ -66,7 +66,7 @@ pub fn run(args: Args) -> ExitCode {
         let service = args.database.service().await?;
         let done = match args.command {
             Command::Import { files, dry_run } => import(&service, &files, dry_run).await,
-            Command::Export { folder } => export(&service, &folder),
+            Command::Export { folder } => export(&service, &folder).await,
             Command::Token { command } => token(&service, command).await,
         };
         service.store().close().await;
@@ -99,12 +99,15 @@ async fn import(service: &Service, files: &[PathBuf], dry_run: bool) -> Result<E
         return Ok(ExitCode::SUCCESS);
     }
     service.carry_out(&operator, plan).await?;
+    service.end_visit(&operator).await?;
     println!("{changes} changes");
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(service: &Service, folder: &std::path::Path) -> Result<ExitCode, Box<dyn Error>> {
-    let tables = service.export_directory(&service.operator(clock::now()))?;
+async fn export(service: &Service, folder: &std::path::Path) -> Result<ExitCode, Box<dyn Error>> {
+    let operator = service.operator(clock::now());
+    let tables = service.export_directory(&operator)?;
+    service.end_visit(&operator).await?;
     std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
     for (name, text) in tables {
         let path = folder.join(name);
@@ -126,6 +129,7 @@ async fn token(service: &Service, command: Token) -> Result<ExitCode, Box<dyn Er
                 }
                 other => other.to_string(),
             })?;
+            service.end_visit(&operator).await?;
             println!("{token}");
             eprintln!("lantern: this is shown once; the address for it is /scim/v2");
         }
@@ -138,6 +142,7 @@ async fn token(service: &Service, command: Token) -> Result<ExitCode, Box<dyn Er
         Token::End { token } => {
             let ended = service.end_directory_token(&operator, &token, now).await;
             ended.map_err(|_| format!("there is no token {token}; see lantern directory token list"))?;
+            service.end_visit(&operator).await?;
             println!("ended");
         }
     }

@@ -5,6 +5,7 @@ mod keeping;
 mod kind;
 mod names;
 mod plan;
+pub mod scim;
 mod table;
 
 pub use kind::OrganisationKind;

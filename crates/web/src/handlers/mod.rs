@@ -6,6 +6,7 @@ pub(crate) mod event;
 pub(crate) mod information;
 pub(crate) mod preferences;
 pub(crate) mod quarantine;
+pub(crate) mod scim;
 pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

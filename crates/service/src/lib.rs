@@ -35,8 +35,8 @@ pub use actor::Actor;
 pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
 pub use store::{
-    Agreement, Attempt, AttemptKind, Counts, Cursor, Ended, QuarantineState, Quarantined, SearchBy, Session,
-    SessionKind, WorkOwner, WorkState,
+    Agreement, Attempt, AttemptKind, Counts, Cursor, Ended, Organisation, Person, QuarantineState,
+    Quarantined, SearchBy, Session, SessionKind, WorkOwner, WorkState,
 };
 pub use timeline::{Entry, EntryKind};
 pub use trail::{Line, Outcome, Trail};

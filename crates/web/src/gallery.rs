@@ -99,6 +99,7 @@ pub fn samples() -> Vec<Sample> {
         sample("your-people", access::your_people::sample()),
         sample("your-people-new", access::your_people::sample_give()),
     ];
+    samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
 }

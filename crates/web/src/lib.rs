@@ -11,6 +11,8 @@ mod assets;
 mod audit_tests;
 mod client;
 pub mod components;
+#[cfg(test)]
+mod directory_tests;
 mod fields;
 mod forms;
 mod frame;

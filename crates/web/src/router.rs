@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, contact, event, information, preferences, quarantine, scim, search, sign_in, sign_out,
-        victim, waiver, work,
+        access, contact, directory, event, information, preferences, quarantine, scim, search, sign_in,
+        sign_out, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -34,6 +34,24 @@ const AGREERS: Who = Only(&[
     Role::Supervisor,
     Role::Court,
     Role::InformationGovernance,
+]);
+
+/// Those who keep people and accounts
+const CARETAKERS: Who = Only(&[Role::Caretaker]);
+
+/// Everybody who works for an organisation, in whatever post
+const EMPLOYED: Who = Only(&[
+    Role::Officer,
+    Role::WitnessCare,
+    Role::ProsecutionLiaison,
+    Role::ProbationLiaison,
+    Role::Advocate,
+    Role::Supervisor,
+    Role::Oversight,
+    Role::Court,
+    Role::Standards,
+    Role::InformationGovernance,
+    Role::Caretaker,
 ]);
 
 /// The service as one router
@@ -69,6 +87,12 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(SignedIn, "/words", victim::words)
         // staff
         .page(Staff, "/my-work", work::my_work)
+        .page(Staff, "/away", directory::away)
+        .form(Staff, "/away", directory::save_away)
+        .page(EMPLOYED, "/posts", directory::posts)
+        .form(EMPLOYED, "/posts", directory::change_post)
+        .page(CARETAKERS, "/people", directory::people)
+        .form(CARETAKERS, "/people", directory::keep_people)
         .page(Staff, "/silent-cases", work::silent_cases)
         .page(Staff, "/search", search::ask)
         .form(Staff, "/search", search::look)

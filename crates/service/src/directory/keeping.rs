@@ -80,6 +80,41 @@ impl Service {
         ])
     }
 
+    /// Everybody in an organisation, also those who left or were shut out, by name.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotAllowed`] for people who do not keep the directory.
+    pub fn people_kept(&self, actor: &Actor, organisation: &str) -> Result<Vec<Person>, ServiceError> {
+        self.allow(actor, Action::KeepDirectory)?;
+        let directory = self.directory();
+        let staff =
+            directory.people.values().filter(|p| p.case_id.is_none() && p.organisation == organisation);
+        let mut people: Vec<Person> = staff.cloned().collect();
+        people.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        Ok(people)
+    }
+
+    /// Shuts somebody out from their next request on, or lets them in again.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for nobody of the staff; [`ServiceError::Invalid`] for oneself.
+    pub async fn shut_out(&self, actor: &Actor, person: &str, out: bool) -> Result<(), ServiceError> {
+        self.allow(actor, Action::KeepDirectory)?;
+        let directory = self.directory();
+        let known =
+            directory.people.get(person).filter(|p| p.case_id.is_none() && !p.organisation.is_empty());
+        let person = Person { inactive: out, ..known.ok_or(ServiceError::NotFound)?.clone() };
+        if person.id == actor.person.id {
+            let message = "Somebody else must shut you out";
+            return Err(ServiceError::Invalid(vec![Problem::new("person", message)]));
+        }
+        note(actor, if out { "directory_shut_out" } else { "directory_let_in" }, person.id.clone());
+        let read = Some(directory.version);
+        let changes = DirectoryChanges { read, people: vec![person], ..DirectoryChanges::default() };
+        self.store.change_directory(&changes).await?;
+        self.refresh_directory().await
+    }
+
     /// Makes a token with which an organisation's own identity system keeps its people here. The secret is shown once.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod contact;
+pub(crate) mod directory;
 pub(crate) mod event;
 pub(crate) mod information;
 pub(crate) mod preferences;

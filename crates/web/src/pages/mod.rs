@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod case;
+pub mod directory;
 pub mod guidance;
 pub mod information;
 pub mod my_work;

@@ -38,8 +38,8 @@ pub use actor::Actor;
 pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
 pub use store::{
-    Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, QuarantineState,
-    Quarantined, SearchBy, Session, SessionKind, WorkOwner, WorkState, WrittenLine,
+    Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, Organisation, Person,
+    QuarantineState, Quarantined, SearchBy, Session, SessionKind, WorkOwner, WorkState, WrittenLine,
 };
 pub use timeline::{Entry, EntryKind};
 pub use trail::{Line, Outcome, Trail};

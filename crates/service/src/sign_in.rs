@@ -3,11 +3,11 @@
 
 pub use crate::directory::Directory;
 
-use crate::{Actor, Service};
+use crate::{Actor, Outcome, Service, ServiceError};
 use jiff::Timestamp;
 use policy::Role;
 use std::collections::BTreeMap;
-use store::Person;
+use store::{Person, Session};
 
 /// People who can sign in, grouped.
 #[derive(Clone, Debug)]
@@ -49,5 +49,24 @@ impl Service {
         let directory = self.directory();
         let held: Vec<Person> = directory.posts_held(person, calendar::london_date(now));
         held.into_iter().filter_map(|post| directory.actor_of(post, now)).collect()
+    }
+
+    /// Goes on in another of somebody's posts, in this session only.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a post that they do not hold.
+    pub async fn change_post(
+        &self,
+        actor: &Actor,
+        session: &Session,
+        post: &str,
+        now: Timestamp,
+    ) -> Result<Actor, ServiceError> {
+        let acting = self.posts_of(&actor.person.id, now).into_iter().find(|held| held.person.post == post);
+        let outcome = if acting.is_some() { Outcome::Allowed } else { Outcome::Refused };
+        self.note(actor, "post_changed", outcome);
+        let acting = acting.ok_or(ServiceError::NotFound)?;
+        self.store.act_in_post(&session.key, post).await?;
+        Ok(acting)
     }
 }

@@ -127,6 +127,8 @@ pub struct Session {
     pub ended: bool,
     /// How often the directory had changed when this was read.
     pub directory: i64,
+    /// The post in which they act; empty for the first of theirs.
+    pub post: String,
 }
 
 impl Session {
@@ -150,6 +152,7 @@ struct Row {
     has_note: i64,
     ended_at: Option<i64>,
     directory: i64,
+    post: String,
 }
 
 impl Row {
@@ -167,13 +170,14 @@ impl Row {
             has_note: self.has_note != 0,
             ended: self.ended_at.is_some(),
             directory: self.directory,
+            post: self.post,
         })
     }
 }
 
 /// One row of one index, with the number of the directory's last change: all that a request reads about its session.
 const FIND: &str = "select key, person, kind, method, issuer, started, last_seen, idle, ends, \
-    case when note is null then cast(0 as bigint) else cast(1 as bigint) end as has_note, ended_at, \
+    case when note is null then cast(0 as bigint) else cast(1 as bigint) end as has_note, ended_at, post, \
     coalesce((select cast(value as bigint) from setting where name = 'directory'), 0) as directory from session where ";
 
 impl Store {
@@ -247,6 +251,21 @@ impl Store {
             sqlx::query("update session set last_seen = $2 where key = $1 and last_seen < $2 and ended_at is null")
                 .bind(key.as_slice())
                 .bind(now.as_millisecond())
+                .execute(&mut *conn)
+                .await?;
+        });
+        Ok(())
+    }
+
+    /// Says in which of their posts somebody acts in a session; the empty one is their first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn act_in_post(&self, key: &SessionKey, post: &str) -> Result<(), StoreError> {
+        change!(self, conn => {
+            sqlx::query("update session set post = $2 where key = $1 and ended_at is null")
+                .bind(key.as_slice())
+                .bind(post)
                 .execute(&mut *conn)
                 .await?;
         });

@@ -104,6 +104,7 @@ pub fn samples() -> Vec<Sample> {
         sample("your-people-new", access::your_people::sample_give()),
     ];
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
 }

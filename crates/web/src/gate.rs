@@ -7,6 +7,7 @@
 use crate::{
     Shared, client,
     fields::{Fields, Unread},
+    handlers::scim,
     kept_form,
     note::Note,
     pages::problem,
@@ -44,6 +45,8 @@ pub enum Who {
     Staff,
     /// staff with one of these roles
     Only(&'static [Role]),
+    /// an organisation's identity system with a token, and nobody who has signed in
+    Machine,
 }
 
 impl Who {
@@ -51,7 +54,7 @@ impl Who {
     pub fn admits(self, role: Option<Role>) -> bool {
         match (self, role) {
             (Self::Anyone, _) => true,
-            (_, None) => false,
+            (Self::Machine, _) | (_, None) => false,
             (Self::SignedIn, Some(_)) => true,
             (Self::Victim, Some(role)) => role.is_public(),
             (Self::Staff, Some(role)) => role.is_staff(),
@@ -70,11 +73,21 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// A visit of a machine
+    pub fn of_machine(actor: Actor, now: Timestamp) -> Self {
+        Self { actor: Some(actor), known: None, from: String::new(), now }
+    }
+
     fn of(shared: &Shared, known: Option<Known>) -> Self {
         let now = shared.now();
         let alive = known.as_ref().filter(|known| known.alive);
         // Somebody who has left the directory is nobody, whatever their cookie says.
-        let actor = alive.and_then(|known| shared.app.service.actor(&known.session.person, now));
+        let actor = alive.and_then(|known| {
+            let (service, session) = (&shared.app.service, &known.session);
+            // A post that has ended leaves the first of those they still hold.
+            let acting = service.actor_at(&session.person, &session.post, now);
+            acting.or_else(|| service.actor(&session.person, now))
+        });
         Self { actor, known, from: String::new(), now }
     }
 
@@ -124,6 +137,9 @@ pub(crate) async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
+    if who == Who::Machine {
+        return scim::pass(shared, request, next).await;
+    }
     let mut visit = visit_of(&shared, request.headers()).await;
     visit.from = client::address(&shared, &request);
     let Some(actor) = visit.actor.clone() else {

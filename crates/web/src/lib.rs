@@ -11,6 +11,8 @@ mod assets;
 mod audit_tests;
 mod client;
 pub mod components;
+#[cfg(test)]
+mod directory_tests;
 mod fields;
 mod forms;
 mod frame;
@@ -30,6 +32,8 @@ pub mod pages;
 mod present;
 mod router;
 mod routes;
+#[cfg(test)]
+mod scim_tests;
 mod serving;
 mod session;
 #[cfg(test)]

@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, event, information, preferences, quarantine, search, sign_in, sign_out,
-        victim, waiver, work,
+        access, accounts, audit, contact, directory, event, information, preferences, quarantine, scim, search,
+        sign_in, sign_out, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -39,8 +39,23 @@ const AGREERS: Who = Only(&[
 /// Those who read the audit
 const STANDARDS: Who = Only(&[Role::Standards]);
 
-/// Those who keep accounts
+/// Those who keep people and accounts
 const CARETAKERS: Who = Only(&[Role::Caretaker]);
+
+/// Everybody who works for an organisation, in whatever post
+const EMPLOYED: Who = Only(&[
+    Role::Officer,
+    Role::WitnessCare,
+    Role::ProsecutionLiaison,
+    Role::ProbationLiaison,
+    Role::Advocate,
+    Role::Supervisor,
+    Role::Oversight,
+    Role::Court,
+    Role::Standards,
+    Role::InformationGovernance,
+    Role::Caretaker,
+]);
 
 /// The service as one router
 pub fn router(app: App) -> Router {
@@ -85,6 +100,12 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(SignedIn, "/words", victim::words)
         // staff
         .page(Staff, "/my-work", work::my_work)
+        .page(Staff, "/away", directory::away)
+        .form(Staff, "/away", directory::save_away)
+        .page(EMPLOYED, "/posts", directory::posts)
+        .form(EMPLOYED, "/posts", directory::change_post)
+        .page(CARETAKERS, "/people", directory::people)
+        .form(CARETAKERS, "/people", directory::keep_people)
         .page(Staff, "/silent-cases", work::silent_cases)
         .page(Staff, "/search", search::ask)
         .form(Staff, "/search", search::look)
@@ -134,6 +155,22 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(STANDARDS, "/audit/patterns", audit::patterns)
         .page(STANDARDS, "/audit/patterns/{finding}", audit::finding)
         .form(STANDARDS, "/audit/patterns/{finding}", audit::look_into)
+        // identity systems of organisations
+        .machine("GET", "/scim/v2/ServiceProviderConfig", scim::config)
+        .machine("GET", "/scim/v2/ResourceTypes", scim::resource_types)
+        .machine("GET", "/scim/v2/Schemas", scim::schemas)
+        .machine("GET", "/scim/v2/Users", scim::users)
+        .machine("POST", "/scim/v2/Users", scim::new_user)
+        .machine("GET", "/scim/v2/Users/{id}", scim::user)
+        .machine("PUT", "/scim/v2/Users/{id}", scim::replace_user)
+        .machine("PATCH", "/scim/v2/Users/{id}", scim::patch_user)
+        .machine("DELETE", "/scim/v2/Users/{id}", scim::end_user)
+        .machine("GET", "/scim/v2/Groups", scim::groups)
+        .machine("POST", "/scim/v2/Groups", scim::new_group)
+        .machine("GET", "/scim/v2/Groups/{id}", scim::group)
+        .machine("PUT", "/scim/v2/Groups/{id}", scim::replace_group)
+        .machine("PATCH", "/scim/v2/Groups/{id}", scim::patch_group)
+        .machine("DELETE", "/scim/v2/Groups/{id}", scim::end_group)
         // victims
         .page(Victim, "/who-has-seen-your-information", audit::who_looked)
         .page(Victim, "/your-case/sharing", access::your_sharing::ask)

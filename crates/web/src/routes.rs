@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, patch, post, put},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -41,6 +41,22 @@ impl Routes {
         T: 'static,
     {
         self.add("POST", who, path, post(handler))
+    }
+
+    /// Something that a machine changes or takes away
+    pub fn machine<H, T>(self, method: &'static str, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Shared>,
+        T: 'static,
+    {
+        let route = match method {
+            "POST" => post(handler),
+            "PUT" => put(handler),
+            "PATCH" => patch(handler),
+            "DELETE" => delete(handler),
+            _ => get(handler),
+        };
+        self.add(method, Who::Machine, path, route)
     }
 
     fn add(
@@ -80,7 +96,9 @@ async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Respo
 /// Refusals of the framework itself (wrong method, unreadable address) have no page of their own
 async fn plain_refusals(response: Response) -> Response {
     let content = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let is_page = content.is_some_and(|content| content.starts_with("text/html"));
+    let is_page = content.is_some_and(|content| {
+        content.starts_with("text/html") || content.starts_with(crate::handlers::scim::CONTENT)
+    });
     match response.status().as_u16() {
         400 | 404 | 405 | 415 if !is_page => {
             problem::not_there(crate::shell::Shell::default()).into_response()

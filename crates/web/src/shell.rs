@@ -113,7 +113,7 @@ impl Shell {
                 ("How we contact you", "/how-we-contact-you"),
             ],
             Role::Representative => &[("Your case", "/your-case"), ("Your rights", "/your-rights")],
-            Role::Caretaker => &[("Accounts", "/accounts")],
+            Role::Caretaker => &[("People", "/people"), ("Accounts", "/accounts")],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
             Role::Oversight => &[],
             Role::Supervisor => &[
@@ -121,6 +121,7 @@ impl Shell {
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),
                 ("Opened cases", "/opened-cases"),
+                ("Who is away", "/away"),
                 ("Quarantine", "/quarantine"),
                 ("Guidance", "/guidance"),
             ],

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod code;
 pub mod database;
+pub mod directory;
 pub mod duties;
 pub mod import;
 pub mod keys;

@@ -85,10 +85,11 @@ impl Directory {
             if (person.organisation != organisation && further.is_none()) || !person.is_there(today) {
                 continue;
             }
-            let main = (&person.role, &person.organisation, &person.team);
+            let main =
+                person.holds_main_post(today).then_some((&person.role, &person.organisation, &person.team));
             let further = further.into_iter().flatten().filter(|post| post.is_held(today));
             let further = further.map(|post| (&post.role, &post.organisation, &post.team));
-            for (role, of, team) in std::iter::once(main).chain(further) {
+            for (role, of, team) in main.into_iter().chain(further) {
                 let role = Role::from_slug(role);
                 if of != organisation || !role.is_some_and(Role::is_staff) {
                     continue;

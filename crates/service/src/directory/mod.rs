@@ -1,9 +1,15 @@
 //! Organisations, units, teams and people: who there is, in which posts, at which hours, and who is away.
 
 pub mod areas;
+mod keeping;
 mod kind;
+mod names;
+mod plan;
+pub mod scim;
+mod table;
 
 pub use kind::OrganisationKind;
+pub use plan::Plan;
 
 use crate::{Actor, ServiceError};
 use jiff::{Timestamp, civil::Date};
@@ -89,7 +95,8 @@ impl Directory {
             return Vec::new();
         };
         let further = self.posts.get(&person.id).into_iter().flatten().filter(|post| post.is_held(today));
-        let mut held = vec![person.clone()];
+        let main = person.holds_main_post(today).then(|| person.clone());
+        let mut held: Vec<Person> = main.into_iter().collect();
         held.extend(further.map(|post| in_post(person, post)));
         held.retain(|post| self.stands(post, today));
         held

@@ -74,6 +74,8 @@ const PERSON: Table = Table {
         "left_on",
         "hours",
         "works_bank_holidays",
+        "post_from",
+        "post_until",
     ],
 };
 const POST: Table = Table {
@@ -145,6 +147,7 @@ macro_rules! write_changes {
                 row.push_bind(&p.user_name).push_bind(&p.external_id).push_bind(i64::from(p.inactive));
                 row.push_bind(text(p.joined_on)).push_bind(text(p.left_on)).push_bind(&p.hours);
                 row.push_bind(i64::from(p.works_bank_holidays));
+                row.push_bind(text(p.post_from)).push_bind(text(p.post_until));
             });
             insert.build().execute(&mut **conn).await?;
         }

@@ -101,6 +101,10 @@ pub struct Person {
     pub joined_on: Option<Date>,
     /// Their last day, London.
     pub left_on: Option<Date>,
+    /// First day of their main post, London.
+    pub post_from: Option<Date>,
+    /// Last day of their main post, London.
+    pub post_until: Option<Date>,
     /// When they work, such as `mon-fri 09:00-17:00`; empty when not known.
     pub hours: String,
     /// Whether these hours hold on bank holidays too.
@@ -113,6 +117,11 @@ impl Person {
     /// For a victim: the case and who they are in it.
     pub fn victim(&self) -> Option<(CaseId, VictimId)> {
         Some((CaseId(self.case_id?), VictimId(self.victim_id?)))
+    }
+
+    /// Whether they hold their main post on this London day, provided that they are there.
+    pub fn holds_main_post(&self, today: Date) -> bool {
+        within(self.post_from, self.post_until, today)
     }
 
     /// Whether they are there on this London day: not shut out, come, and not gone.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 const PERSON: &str = "select id, name, role, organisation, team, phone, case_id, victim_id, representative_id, user_name, external_id, \
-    inactive, joined_on, left_on, hours, works_bank_holidays from person";
+    inactive, joined_on, left_on, hours, works_bank_holidays, post_from, post_until from person";
 
 /// Days stand as text, year first, so that they sort.
 pub(super) fn day(text: Option<String>) -> Option<Date> {
@@ -31,6 +31,8 @@ struct PersonRow {
     left_on: Option<String>,
     hours: String,
     works_bank_holidays: i64,
+    post_from: Option<String>,
+    post_until: Option<String>,
 }
 
 impl PersonRow {
@@ -53,6 +55,8 @@ impl PersonRow {
             left_on: day(row.left_on),
             hours: row.hours,
             works_bank_holidays: row.works_bank_holidays != 0,
+            post_from: day(row.post_from),
+            post_until: day(row.post_until),
             post: String::new(),
         })
     }

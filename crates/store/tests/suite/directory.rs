@@ -43,6 +43,8 @@ fn everything() -> DirectoryChanges {
             left_on: Some(date(2026, 3, 31)),
             hours: "mon-fri 09:00-17:00".into(),
             works_bank_holidays: true,
+            post_from: Some(date(2026, 3, 2)),
+            post_until: Some(date(2026, 3, 30)),
             ..Person::default()
         }],
         posts: vec![Post {

@@ -98,6 +98,7 @@ pub(crate) fn home_of(actor: &Actor) -> &'static str {
     match actor.role {
         Role::Victim | Role::Representative => "/your-case",
         Role::InformationGovernance => "/agreements",
+        Role::Caretaker => "/people",
         Role::Oversight => "/",
         Role::Standards => "/audit/patterns",
         _ => "/my-work",

@@ -8,7 +8,10 @@ use crate::{
     gate::{SignedIn, Visit},
     note::Note,
     pages::{Page, silent_cases::SilentCases},
-    present::{self, work::Asked},
+    present::{
+        self,
+        work::{Asked, Covering},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -24,10 +27,19 @@ pub(crate) async fn my_work(
     fields: Fields,
 ) -> Answer {
     let (asked, now) = (Asked::from(&fields, &actor), shared.now());
-    let found = shared.app.service.my_work(&actor, asked.query(&actor), now).await;
+    let service = &shared.app.service;
+    let mut query = asked.query(&actor);
+    if asked.is_cover() {
+        query.owner = service.cover_owner(&actor, now);
+    }
+    let found = service.my_work(&actor, query, now).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
     let shell = visit.shell("My work").within("/my-work");
-    Ok(Page(present::work::my_work(shell, &actor, &asked, found, now)).into_response())
+    let cover = Covering {
+        names: service.covers_for_names(&actor, now),
+        has_posts: service.posts_of(&actor.person.id, now).len() > 1,
+    };
+    Ok(Page(present::work::my_work(shell, &actor, &asked, found, cover, now)).into_response())
 }
 
 /// `GET /silent-cases`

@@ -6,6 +6,7 @@ pub mod access;
 pub mod audit;
 pub mod accounts;
 pub mod case;
+pub mod directory;
 pub mod guidance;
 pub mod information;
 pub mod my_work;

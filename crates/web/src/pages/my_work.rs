@@ -28,6 +28,10 @@ pub struct MyWork {
     pub next_page: Option<String>,
     /// when the list was made, in words
     pub as_at: String,
+    /// names of those who are away and for whom this person covers; empty when there are none
+    pub covering: String,
+    /// whether they have several posts
+    pub has_posts: bool,
 }
 
 /// How many duties are in a state
@@ -146,6 +150,8 @@ impl MyWork {
             first_page: None,
             next_page: Some("/my-work?after=2026-03-09~d17".into()),
             as_at: "Thursday 5 March at 9am".into(),
+            covering: "Amina Diallo, PC Lee Other".into(),
+            has_posts: true,
         }
     }
 
@@ -245,7 +251,7 @@ impl WorkRow {
             ),
         ];
         rows[1].disputed = true;
-        rows[3].holder = "Amina Diallo (covering for PC Okafor)".into();
+        rows[3].holder = "Amina Diallo (away, back Mon 9 Mar)".into();
         rows
     }
 }

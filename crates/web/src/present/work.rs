@@ -11,11 +11,12 @@ use crate::{
     shell::Shell,
     words::{self, TimeLeft},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use policy::Role;
 use record::Answer;
 use service::{
     Actor, WorkOwner, WorkState,
+    cover::Absent,
     my_work::{PAGE, Silent, WorkItem, WorkPage, WorkQuery},
 };
 
@@ -29,6 +30,17 @@ const STATES: [(&str, &str, WorkState); 7] = [
     ("disputed", "disputed by victim", WorkState::Disputed),
     ("undated", "no time limit", WorkState::Undated),
 ];
+
+/// The list of those who are away or gone and for whom this person covers
+const COVER: &str = "cover";
+
+/// What stands above the list
+pub(crate) struct Covering {
+    /// for whom this person covers now
+    pub names: Vec<String>,
+    /// whether they have several posts
+    pub has_posts: bool,
+}
 
 /// What the address of the list asks for
 pub(crate) struct Asked {
@@ -53,6 +65,11 @@ impl Asked {
             enhanced: fields.text("enhanced"),
             after: fields.text("after"),
         }
+    }
+
+    /// Whether it asks for what others hold who are not there
+    pub fn is_cover(&self) -> bool {
+        self.whose == COVER
     }
 
     /// As the service takes it; what it does not know is left out
@@ -98,7 +115,14 @@ pub(crate) fn owner(whose: &str, actor: &Actor) -> WorkOwner {
 }
 
 /// The page for what was asked and found
-pub(crate) fn my_work(shell: Shell, actor: &Actor, asked: &Asked, found: WorkPage, now: Timestamp) -> MyWork {
+pub(crate) fn my_work(
+    shell: Shell,
+    actor: &Actor,
+    asked: &Asked,
+    found: WorkPage,
+    cover: Covering,
+    now: Timestamp,
+) -> MyWork {
     let counts = found.counts;
     let numbers = [
         counts.open,
@@ -127,6 +151,8 @@ pub(crate) fn my_work(shell: Shell, actor: &Actor, asked: &Asked, found: WorkPag
         first_page: (!asked.after.is_empty()).then(|| asked.address(&asked.state, None)),
         next_page: found.next.map(|cursor| asked.address(&asked.state, Some(cursor.to_string()))),
         as_at: words::moment(now, calendar::london_date(now)),
+        covering: cover.names.join(", "),
+        has_posts: cover.has_posts,
     }
 }
 
@@ -149,11 +175,12 @@ fn filter(asked: &Asked, actor: &Actor, teams: &[(String, String)]) -> WorkFilte
     let providers = victims_code::Provider::ALL.iter().filter(|provider| provider.slug() != "victim");
     let providers = providers.map(|provider| Choice::new(provider.slug(), provider.in_words()));
     let mut filter = WorkFilter::new(providers.collect());
-    let own = |id: &str| if id == actor.person.team { "my team: " } else { "" };
+    let mine = |id: &str| if id == actor.person.team { "my team: " } else { "" };
     let teams =
-        teams.iter().map(|(id, name)| Choice::new(format!("team:{id}"), format!("{}{name}", own(id))));
+        teams.iter().map(|(id, name)| Choice::new(format!("team:{id}"), format!("{}{name}", mine(id))));
     let everybody = Choice::new("everyone", format!("everybody in {}", actor.organisation_name));
-    filter.whose = [Choice::new("me", "me")].into_iter().chain(teams).chain([everybody]).collect();
+    let own = [Choice::new("me", "me"), Choice::new(COVER, "people I cover for")];
+    filter.whose = own.into_iter().chain(teams).chain([everybody]).collect();
     filter.whose_chosen = if asked.whose.is_empty() { "me".into() } else { asked.whose.clone() };
     filter.state = asked.state.clone();
     filter.provider_chosen = asked.provider.clone();
@@ -181,8 +208,21 @@ fn row(item: WorkItem, now: Timestamp) -> WorkRow {
         because: [because, since.unwrap_or_default()].join(" ").trim().to_owned(),
         reference: duty.reference.unwrap_or_else(|| "no reference yet".into()),
         case,
-        holder: if item.held_by.is_empty() { "nobody yet".into() } else { item.held_by },
+        holder: holder(item.held_by, item.absent, today),
         disputed: matches!(duty.answer, Some(Answer::DidNotHappen | Answer::NotUnderstood)),
+    }
+}
+
+/// Who holds it, and when they do not see to it: why, as far as colleagues may know
+fn holder(name: String, absent: Option<Absent>, today: Date) -> String {
+    match absent {
+        _ if name.is_empty() => "nobody yet".into(),
+        None => name,
+        Some(Absent::Gone) => format!("nobody holds this now (was {name})"),
+        Some(Absent::Away(None)) => format!("{name} (away)"),
+        Some(Absent::Away(Some(until))) => {
+            format!("{name} (away, back {})", words::short_day(calendar::london_date(until), today))
+        }
     }
 }
 

@@ -72,6 +72,7 @@ fn organisations() -> Vec<Organisation> {
         provider: provider.into(),
         area: "01".into(),
         phone: "020 7946 0100".into(),
+        kind: if provider == "police" { "police_force" } else { "witness_care_unit" }.into(),
         ..Organisation::default()
     };
     vec![

@@ -5,7 +5,7 @@ use crate::{
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
         access, accounts, audit, contact, directory, event, information, preferences, quarantine, scim, search,
-        sign_in, sign_out, victim, waiver, work,
+        sign_in, sign_in_with, sign_out, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -78,6 +78,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Anyone, "/assets/{file}", assets::show)
         .page(Anyone, "/sign-in", sign_in::ask)
         .form(Anyone, "/sign-in", sign_in::begin)
+        .page(Anyone, "/sign-in/with/{issuer}", sign_in_with::leave)
+        .form(SignedIn, "/sign-in/with/{issuer}", sign_in_with::add)
+        .page(Anyone, "/sign-in/with/{issuer}/return", sign_in_with::come_back)
+        .form(Anyone, "/sign-out/by/{issuer}", sign_in_with::signed_out_there)
         .form(SignedIn, "/sign-out", sign_out::end)
         .page(Anyone, "/leave", sign_out::leave)
         .form(SignedIn, "/sign-out-everywhere", sign_out::end_everywhere)

@@ -97,7 +97,9 @@ async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Respo
 async fn plain_refusals(response: Response) -> Response {
     let content = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let is_page = content.is_some_and(|content| {
-        content.starts_with("text/html") || content.starts_with(crate::handlers::scim::CONTENT)
+        ["text/html", "application/json", crate::handlers::scim::CONTENT]
+            .iter()
+            .any(|kind| content.starts_with(kind))
     });
     match response.status().as_u16() {
         400 | 404 | 405 | 415 if !is_page => {

@@ -14,6 +14,7 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
+use web::HeaderName;
 
 /// Serve the pages until told to stop (interrupt or SIGTERM); requests that have begun are answered first
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,13 @@ pub struct Args {
     /// Folder in which codes to be sent are laid down, a file each; without it nobody is sent a code
     #[arg(long, value_name = "FOLDER")]
     messages: Option<PathBuf>,
+    /// Other organisations' sign-ins (OpenID Connect), a TOML file: docs/issuers.md
+    #[arg(long, value_name = "FILE")]
+    issuers: Option<PathBuf>,
+    /// The header in which your own proxy says whose line it is, such as X-Forwarded-For: its last entry is believed.
+    /// Only when nobody can reach this without passing that proxy
+    #[arg(long, value_name = "NAME")]
+    proxy_header: Option<HeaderName>,
     #[command(flatten)]
     database: DatabaseArgs,
 }
@@ -65,6 +73,10 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     if args.demo && (args.https || !args.listen.ip().is_loopback()) {
         return Err("--demo lets anybody sign in as anybody: it listens on this machine only (127.0.0.1), without --https".into());
     }
+    let issuers = match &args.issuers {
+        Some(file) => identity::oidc::Issuers::read(file)?,
+        None => identity::oidc::Issuers::default(),
+    };
     let service = args.database.service().await?;
     if args.demo {
         load_demonstration(&service, args.synthetic).await?;
@@ -73,7 +85,14 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     println!("Lantern is at http://{}", listener.local_addr()?);
     let service = service.with_accounts(accounts(args)?);
     let store = service.store().clone();
-    let app = web::App { service, clock: clock::now, https: args.https, demonstration: args.demo };
+    let app = web::App {
+        service,
+        clock: clock::now,
+        https: args.https,
+        demonstration: args.demo,
+        issuers,
+        proxy_header: args.proxy_header.clone(),
+    };
     web::serve(app, listener, told_to_stop()?).await?;
     store.close().await;
     Ok(ExitCode::SUCCESS)

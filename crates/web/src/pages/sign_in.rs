@@ -23,6 +23,8 @@ pub struct SignIn {
     pub kept: bool,
     /// ways to sign in that have a page of their own: words and address
     pub ways: Vec<(String, String)>,
+    /// other organisations' sign-ins: name and address; those of staff, then those of victims
+    pub issuers: [Vec<(String, String)>; 2],
 }
 
 impl SignIn {
@@ -39,7 +41,15 @@ impl SignIn {
             .into_iter()
             .map(|(group, choices)| (group, choices.into_iter().map(&mut with_id).collect()))
             .collect();
-        Self { shell, errors: Vec::new(), groups, person, kept: false, ways: Vec::new() }
+        Self {
+            shell,
+            errors: Vec::new(),
+            groups,
+            person,
+            kept: false,
+            ways: Vec::new(),
+            issuers: Default::default(),
+        }
     }
 
     /// For the tests that look at every page
@@ -58,6 +68,8 @@ impl SignIn {
             ("Victims".to_owned(), vec![Choice::new("v1", "Rosa Example"), Choice::new("v2", "Tom Sample")]),
         ];
         let ways = super::accounts::ways(true, true);
-        Self { ways, ..Self::new(Shell::public("Sign in"), people, Filled::default()) }
+        let issuer = |name: &str| (name.to_owned(), "/sign-in/with/sample".to_owned());
+        let issuers = [vec![issuer("Anytown Police"), issuer("HMPPS")], vec![issuer("GOV.UK One Login")]];
+        Self { ways, issuers, ..Self::new(Shell::public("Sign in"), people, Filled::default()) }
     }
 }

@@ -70,7 +70,7 @@ impl Service {
         if suspend {
             let event = |words| AccessEvent::VictimAccessSuspended { victim, words };
             let version = self.record_access(actor, loaded, event, Some(words), now).await?;
-            self.shut_out(case, victim, now).await?;
+            self.take_ways_in(case, victim, now).await?;
             Ok(version)
         } else {
             let event = |words| AccessEvent::VictimAccessRestored { victim, words };
@@ -80,7 +80,7 @@ impl Service {
 
     /// Ends the sessions of a victim and of everybody who acts for them, and takes every way to sign in: whoever watched
     /// may have added one of their own. Back in only by a new invitation.
-    async fn shut_out(&self, case: CaseId, victim: VictimId, now: Timestamp) -> Result<(), ServiceError> {
+    async fn take_ways_in(&self, case: CaseId, victim: VictimId, now: Timestamp) -> Result<(), ServiceError> {
         for person in self.store.people_for_victim(case.0, victim.0).await? {
             self.store.end_sessions_of(&person, Ended::Revoked, now).await?;
             self.store.take_credentials(&person, now).await?;

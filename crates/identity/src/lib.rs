@@ -3,6 +3,7 @@
 
 mod browser_secret;
 pub mod code;
+pub mod oidc;
 pub mod passkey;
 pub mod password;
 pub mod second_factor;

@@ -50,7 +50,14 @@ async fn measure(engine: &str, address: &str, cases: u64) {
         cases as f64 / begun.elapsed().as_secs_f64()
     );
     let (actor, pages) = somebody_busy(&service).await;
-    let app = web::App { service, clock: present, https: false, demonstration: true };
+    let app = web::App {
+        service,
+        clock: present,
+        https: false,
+        demonstration: true,
+        issuers: Default::default(),
+        proxy_header: None,
+    };
     let server = serve(web::router(app)).await;
     let cookie = sign_in(&server, &actor.person.id).await;
     for (what, paths) in [

@@ -11,6 +11,7 @@ pub mod cover;
 pub mod demonstration;
 pub mod directory;
 mod error;
+mod external;
 pub mod flags;
 mod gate;
 pub mod hand_over;

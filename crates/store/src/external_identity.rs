@@ -32,6 +32,21 @@ impl Store {
         }))
     }
 
+    /// Whether a person has a subject of this issuer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_linked(&self, issuer: &str, person: &str) -> Result<bool, StoreError> {
+        let links: i64 = read!(self, conn => {
+            sqlx::query_scalar("select count(*) from external_identity where person = $1 and issuer = $2")
+                .bind(person)
+                .bind(issuer)
+                .fetch_one(&mut *conn)
+                .await?
+        });
+        Ok(links > 0)
+    }
+
     /// Links an issuer's subject to a person. A subject that is somebody else's already stays theirs.
     ///
     /// # Errors

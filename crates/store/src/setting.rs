@@ -32,6 +32,21 @@ impl Store {
         }))
     }
 
+    /// Sets a setting of this deployment that nobody has set before; otherwise it stays as it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_setting_once(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        crate::db::change!(self, conn => {
+            sqlx::query("insert into setting (name, value) values ($1, $2) on conflict (name) do nothing")
+                .bind(name)
+                .bind(value)
+                .execute(&mut *conn)
+                .await?;
+        });
+        Ok(())
+    }
+
     /// Sets a setting of this deployment.
     ///
     /// # Errors

@@ -21,9 +21,10 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Scripts and styles only from here, nothing from anywhere else, forms only to here, no frames.
+/// Scripts and styles only from here, nothing from anywhere else, forms only to here, no frames. Scripts may ask this
+/// service only how long the session still lasts.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-    img-src 'self'; font-src 'none'; connect-src 'none'; form-action 'self'; frame-ancestors 'none'; \
+    img-src 'self'; font-src 'none'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
 
 const ALWAYS: &[(&str, &str)] = &[

@@ -55,6 +55,7 @@ pub fn samples() -> Vec<Sample> {
         sample("carry-on", sessions::CarryOn::sample()),
         sample("your-sign-ins", sessions::YourSignIns::sample()),
         sample("signed-out", sessions::SignedOut::sample()),
+        sample("go-there", sessions::GoThere::sample()),
         sample("sign-in", sign_in::SignIn::sample()),
         sample("conflict", problem::Conflict::sample()),
         sample("my-work", MyWork::sample()),

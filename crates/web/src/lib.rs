@@ -39,7 +39,9 @@ pub use self::gate::Who;
 pub use self::router::{router, routes_listed};
 pub use self::serving::serve;
 pub use self::shell::{Shell, Viewer};
+pub use axum::http::HeaderName;
 
+use identity::oidc::Issuers;
 use jiff::Timestamp;
 use service::Service;
 use std::sync::Arc;
@@ -55,6 +57,10 @@ pub struct App {
     pub https: bool,
     /// whether anybody may sign in as one of the directory's people
     pub demonstration: bool,
+    /// other organisations' sign-ins
+    pub issuers: Issuers,
+    /// the header in which the deployment's own proxy says whose line it is; none is believed without it
+    pub proxy_header: Option<HeaderName>,
 }
 
 /// What every handler can reach

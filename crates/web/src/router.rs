@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, audit, contact, event, information, preferences, quarantine, search, sign_in, sign_out,
-        victim, waiver, work,
+        access, audit, contact, event, information, preferences, quarantine, search, sign_in, sign_in_with,
+        sign_out, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -60,6 +60,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Anyone, "/assets/{file}", assets::show)
         .page(Anyone, "/sign-in", sign_in::ask)
         .form(Anyone, "/sign-in", sign_in::begin)
+        .page(Anyone, "/sign-in/with/{issuer}", sign_in_with::leave)
+        .form(SignedIn, "/sign-in/with/{issuer}", sign_in_with::add)
+        .page(Anyone, "/sign-in/with/{issuer}/return", sign_in_with::come_back)
+        .form(Anyone, "/sign-out/by/{issuer}", sign_in_with::signed_out_there)
         .form(SignedIn, "/sign-out", sign_out::end)
         .page(Anyone, "/leave", sign_out::leave)
         .form(SignedIn, "/sign-out-everywhere", sign_out::end_everywhere)

@@ -80,7 +80,8 @@ async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Respo
 /// Refusals of the framework itself (wrong method, unreadable address) have no page of their own
 async fn plain_refusals(response: Response) -> Response {
     let content = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let is_page = content.is_some_and(|content| content.starts_with("text/html"));
+    let is_page = content
+        .is_some_and(|content| content.starts_with("text/html") || content.starts_with("application/json"));
     match response.status().as_u16() {
         400 | 404 | 405 | 415 if !is_page => {
             problem::not_there(crate::shell::Shell::default()).into_response()

@@ -18,7 +18,6 @@ pub(crate) enum Cookie {
     /// a form that came after its session had ended
     KeptForm,
     /// a sign-in under way at another issuer
-    #[cfg_attr(not(test), expect(dead_code, reason = "its handler comes with the next change"))]
     Flow,
 }
 

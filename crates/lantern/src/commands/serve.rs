@@ -5,11 +5,12 @@ use crate::{
     database::{self, DatabaseArgs},
 };
 use service::Service;
-use std::{error::Error, net::SocketAddr, process::ExitCode};
+use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
+use web::HeaderName;
 
 /// Serve the pages until told to stop (interrupt or SIGTERM); requests that have begun are answered first
 #[derive(Debug, clap::Args)]
@@ -26,6 +27,13 @@ pub struct Args {
     /// Browsers reach this over TLS: cookies are Secure and HSTS is sent
     #[arg(long)]
     https: bool,
+    /// Other organisations' sign-ins (OpenID Connect), a TOML file: docs/issuers.md
+    #[arg(long, value_name = "FILE")]
+    issuers: Option<PathBuf>,
+    /// The header in which your own proxy says whose line it is, such as X-Forwarded-For: its last entry is believed.
+    /// Only when nobody can reach this without passing that proxy
+    #[arg(long, value_name = "NAME")]
+    proxy_header: Option<HeaderName>,
     #[command(flatten)]
     database: DatabaseArgs,
 }
@@ -54,6 +62,10 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     if args.demo && (args.https || !args.listen.ip().is_loopback()) {
         return Err("--demo lets anybody sign in as anybody: it listens on this machine only (127.0.0.1), without --https".into());
     }
+    let issuers = match &args.issuers {
+        Some(file) => identity::oidc::Issuers::read(file)?,
+        None => identity::oidc::Issuers::default(),
+    };
     let service = args.database.service().await?;
     if args.demo {
         load_demonstration(&service, args.synthetic).await?;
@@ -61,7 +73,14 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let listener = TcpListener::bind(args.listen).await.map_err(|why| format!("{}: {why}", args.listen))?;
     println!("Lantern is at http://{}", listener.local_addr()?);
     let store = service.store().clone();
-    let app = web::App { service, clock: clock::now, https: args.https, demonstration: args.demo };
+    let app = web::App {
+        service,
+        clock: clock::now,
+        https: args.https,
+        demonstration: args.demo,
+        issuers,
+        proxy_header: args.proxy_header.clone(),
+    };
     web::serve(app, listener, told_to_stop()?).await?;
     store.close().await;
     Ok(ExitCode::SUCCESS)

@@ -9,6 +9,7 @@ pub(crate) mod preferences;
 pub(crate) mod quarantine;
 pub(crate) mod search;
 pub(crate) mod sign_in;
+pub(crate) mod sign_in_with;
 pub(crate) mod sign_out;
 pub(crate) mod victim;
 pub(crate) mod waiver;

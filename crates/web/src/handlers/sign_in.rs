@@ -14,6 +14,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use identity::oidc::IssuerKind;
 use policy::Role;
 use service::{Actor, Ended, Outcome, audit::SIGNED_IN, sessions::SignedInBy};
 use tracing::error;
@@ -21,6 +22,7 @@ use tracing::error;
 /// `GET /sign-in`
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, headers: HeaderMap) -> Page<SignIn> {
     let mut page = SignIn::new(visit.shell("Sign in"), people(&shared), Filled::default());
+    page.issuers = [IssuerKind::Staff, IssuerKind::Victim].map(|kind| issuers(&shared, kind));
     page.kept = Cookie::KeptForm.sent_with(&headers, shared.app.https).is_some();
     Page(page)
 }
@@ -71,6 +73,12 @@ pub(crate) async fn welcome(
         response = with_cookie(response, Cookie::KeptForm.forget(https));
     }
     response
+}
+
+/// Names and addresses of the sign-ins of one kind
+fn issuers(shared: &Shared, kind: IssuerKind) -> Vec<(String, String)> {
+    let of_kind = shared.app.issuers.all().iter().filter(|issuer| issuer.kind() == kind);
+    of_kind.map(|issuer| (issuer.name().to_owned(), format!("/sign-in/with/{}", issuer.id()))).collect()
 }
 
 fn people(shared: &Shared) -> Vec<(String, Vec<Choice>)> {

@@ -7,9 +7,10 @@ use crate::{
     kept_form::{self, with_cookie},
     pages::{
         Page, problem,
-        sessions::{CarryOn, OneSignIn, YourSignIns},
+        sessions::{CarryOn, OneSignIn, SignedOut, YourSignIns},
     },
-    session::Cookie,
+    session::{Cookie, Known},
+    shell::Shell,
     words,
 };
 use axum::{
@@ -20,6 +21,9 @@ use axum::{
 use service::{Ended, Outcome, Session, audit::SIGNED_OUT};
 use tracing::error;
 
+/// Somebody looked at where they are signed in
+const SIGN_INS_SEEN: &str = "sign_ins_seen";
+
 /// What the browser kept of the pages goes. Not "cookies": that would reach every service under the same domain.
 const CLEAR: (HeaderName, HeaderValue) =
     (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
@@ -27,13 +31,29 @@ const CLEAR: (HeaderName, HeaderValue) =
 /// `POST /sign-out`
 pub(crate) async fn end(
     State(shared): State<Shared>,
+    visit: Visit,
     SignedIn(actor): SignedIn,
     headers: HeaderMap,
 ) -> Response {
     shared.app.service.note(&actor, SIGNED_OUT, Outcome::Allowed);
     kept_form::forget(&shared, &headers).await;
+    let there = sign_out_there(&shared, visit.session()).await;
     shared.end_session(&headers, Ended::SignedOut).await;
-    gone(&shared, &headers, Redirect::to("/").into_response())
+    let response = match there {
+        // A form may not lead to another site: the person goes on themselves, or stays signed in there.
+        Some(issuer) => Page(SignedOut { shell: Shell::public("You are signed out"), issuer: Some(issuer) })
+            .into_response(),
+        None => Redirect::to("/").into_response(),
+    };
+    gone(&shared, &headers, response)
+}
+
+/// The name of the issuer and where to sign out there, for a session that it vouched for
+async fn sign_out_there(shared: &Shared, known: Option<&Known>) -> Option<(String, String)> {
+    let known = known.filter(|known| !known.session.issuer.is_empty())?;
+    let issuer = shared.app.issuers.by_address(&known.session.issuer)?;
+    let ticket = shared.app.service.session_ticket(&known.secret).await.ok()??;
+    Some((issuer.name().to_owned(), issuer.sign_out_address(&ticket).await?))
 }
 
 /// A page that tells nothing of where somebody comes from
@@ -98,6 +118,7 @@ pub(crate) async fn everywhere(
             return problem::fault().into_response();
         }
     };
+    shared.app.service.note(&actor, SIGN_INS_SEEN, Outcome::Allowed);
     let today = calendar::london_date(now);
     let here = visit.session().map(|known| known.session.key);
     let one = |session: Session| OneSignIn {

@@ -85,6 +85,19 @@ pub fn fault() -> Problem {
     )
 }
 
+/// Somebody could not be signed in: the same page whatever the reason, which only the audit knows
+pub fn no_sign_in(shell: Shell) -> Problem {
+    let paragraphs = [
+        "You are not signed in, and nothing was changed. This can happen when signing in took longer than ten minutes, \
+         or when the address was opened a second time.",
+        "Try again from the sign-in page. If it happens again, ask whoever looks after your account. If you are a \
+         victim, ring your contact: they can help you without this page.",
+    ];
+    let mut problem = problem(StatusCode::FORBIDDEN, shell, "We could not sign you in", &paragraphs);
+    problem.way_out = ("Go to the sign-in page", "/sign-in".into());
+    problem
+}
+
 /// Too busy, or being repaired
 pub fn busy() -> Problem {
     let paragraphs = [
@@ -108,6 +121,7 @@ impl Problem {
             ("not-there-victim", not_there(Shell::sample("", Role::Victim))),
             ("not-from-here", not_from_here(Shell::default())),
             ("too-large", too_large(Shell::sample("", Role::Officer), "/case/sample/contact")),
+            ("no-sign-in", no_sign_in(Shell::default())),
             ("fault", fault()),
             ("busy", busy()),
         ]

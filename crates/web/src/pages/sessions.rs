@@ -81,6 +81,30 @@ impl YourSignIns {
     }
 }
 
+/// Between a form and another site: a form may not lead there by itself
+#[derive(Template)]
+#[template(path = "go_there.html")]
+pub struct GoThere {
+    /// surroundings
+    pub shell: Shell,
+    /// the issuer's name
+    pub name: String,
+    /// where to
+    pub address: String,
+}
+
+impl GoThere {
+    /// For the tests that look at every page
+    #[doc(hidden)]
+    pub fn sample() -> Self {
+        Self {
+            shell: Shell::sample("Go to GOV.UK One Login", Role::Victim),
+            name: "GOV.UK One Login".into(),
+            address: "https://issuer.example/authorize".into(),
+        }
+    }
+}
+
 /// Signed out here; perhaps not yet at the issuer
 #[derive(Template)]
 #[template(path = "signed_out.html")]

@@ -21,6 +21,8 @@ pub struct SignIn {
     pub person: Filled,
     /// whether a form waits for whoever left it
     pub kept: bool,
+    /// other organisations' sign-ins: name and address; those of staff, then those of victims
+    pub issuers: [Vec<(String, String)>; 2],
 }
 
 impl SignIn {
@@ -37,7 +39,7 @@ impl SignIn {
             .into_iter()
             .map(|(group, choices)| (group, choices.into_iter().map(&mut with_id).collect()))
             .collect();
-        Self { shell, errors: Vec::new(), groups, person, kept: false }
+        Self { shell, errors: Vec::new(), groups, person, kept: false, issuers: Default::default() }
     }
 
     /// For the tests that look at every page
@@ -55,6 +57,8 @@ impl SignIn {
             ("Witness care unit, London South".to_owned(), vec![one("w1", "Gwen Price", Role::WitnessCare)]),
             ("Victims".to_owned(), vec![Choice::new("v1", "Rosa Example"), Choice::new("v2", "Tom Sample")]),
         ];
-        Self::new(Shell::public("Sign in"), people, Filled::default())
+        let issuer = |name: &str| (name.to_owned(), "/sign-in/with/sample".to_owned());
+        let issuers = [vec![issuer("Anytown Police"), issuer("HMPPS")], vec![issuer("GOV.UK One Login")]];
+        Self { issuers, ..Self::new(Shell::public("Sign in"), people, Filled::default()) }
     }
 }

@@ -47,7 +47,9 @@ impl World {
 
     /// The pages over it
     pub fn app(&self) -> App {
-        App { service: self.service.clone(), clock: now, https: false, demonstration: true }
+        let service = self.service.clone();
+        let issuers = Default::default();
+        App { service, clock: now, https: false, demonstration: true, issuers, proxy_header: None }
     }
 }
 

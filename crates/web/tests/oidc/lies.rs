@@ -44,6 +44,9 @@ fn claims(hostile: &Hostile, nonce: &str) -> Value {
 /// What becomes of the claims of a good token
 type Lie = fn(&mut Value);
 
+/// A token that is none of the issuer's, with these claims
+type Forge = fn(&Hostile, &Value) -> String;
+
 const LIES: &[(&str, &str, Lie)] = &[
     ("expired", "token_expired", |claims| claims["exp"] = (clock().as_second() - 120).into()),
     ("no end", "token_expired", |claims| drop(claims.as_object_mut().unwrap().remove("exp"))),
@@ -84,7 +87,7 @@ async fn a_token_that_is_not_as_it_must_be_lets_nobody_in() {
         expected.push(*why);
         assert_eq!(site.refusals().await, expected, "{what}");
     }
-    let forged: [(&str, &str, fn(&Hostile, &Value) -> String); 6] = [
+    let forged: [(&str, &str, Forge); 6] = [
         ("alg none", "token_malformed", |hostile, claims| hostile.without_key("none", claims)),
         ("a shared secret", "token_algorithm", |hostile, claims| hostile.without_key("HS256", claims)),
         ("an unknown key", "token_key", |hostile, claims| hostile.signed("stranger", "JWT", claims)),

@@ -142,17 +142,114 @@ impl Part {
             Part::Sharing => "sharing",
         }
     }
+
+    /// The name of seeing it in policies.
+    fn see(self) -> &'static str {
+        match self {
+            Part::Summary => "see_summary",
+            Part::Duties => "see_duties",
+            Part::Timeline => "see_timeline",
+            Part::ContactMade => "see_contact_made",
+            Part::ContactContent => "see_contact_content",
+            Part::VictimName => "see_victim_name",
+            Part::VictimDetails => "see_victim_details",
+            Part::Preferences => "see_preferences",
+            Part::Needs => "see_needs",
+            Part::Defendants => "see_defendants",
+            Part::WitnessAddresses => "see_witness_addresses",
+            Part::OffenderManagement => "see_offender_management",
+            Part::SupportNotes => "see_support_notes",
+            Part::AgencyNotes => "see_agency_notes",
+            Part::Sharing => "see_sharing",
+        }
+    }
+
+    /// In words: what staff of an agency read when it is not for them.
+    pub fn words(self) -> &'static str {
+        match self {
+            Part::Summary => "what the case is about",
+            Part::Duties => "what is owed and done",
+            Part::Timeline => "what happened in the case",
+            Part::ContactMade => "that contacts were made",
+            Part::ContactContent => "what was said in contacts",
+            Part::VictimName => "names of victims",
+            Part::VictimDetails => "addresses, phone numbers and dates of birth of victims",
+            Part::Preferences => "how victims want to be reached",
+            Part::Needs => "needs of victims and why they have Enhanced Rights",
+            Part::Defendants => "names of suspects and defendants",
+            Part::WitnessAddresses => "addresses of witnesses",
+            Part::OffenderManagement => "release, licence and other details of managing the offender",
+            Part::SupportNotes => "notes of support services",
+            Part::AgencyNotes => "notes of other agencies",
+            Part::Sharing => "decisions about sharing, and who acts for a victim",
+        }
+    }
 }
 
 impl Action {
-    /// The name in policies and in the audit.
+    /// Every action that is not about one part of a case.
+    pub(crate) const WITHOUT_PARTS: [Action; 30] = [
+        Action::SeeWork,
+        Action::Search,
+        Action::OpenCase,
+        Action::SeeCase,
+        Action::RecordOnCase,
+        Action::KeepNotes,
+        Action::MendQuarantine,
+        Action::RecordSharing,
+        Action::InviteVictim,
+        Action::SuspendVictim,
+        Action::RestrictCase,
+        Action::DeclareConflict,
+        Action::BreakGlass,
+        Action::ReviewBreakGlass,
+        Action::ArrangeCover,
+        Action::SeeAudit,
+        Action::Disclose,
+        Action::Retain,
+        Action::KeepAgreements,
+        Action::AcceptTerms,
+        Action::KeepDirectory,
+        Action::RecoverAccounts,
+        Action::SeeFigures,
+        Action::SeeOwnCase,
+        Action::AnswerOnOwnCase,
+        Action::SayOwnPreferences,
+        Action::DecideOwnSharing,
+        Action::GiveMandate,
+        Action::SeeOwnAudit,
+        Action::TakeOwnCopy,
+    ];
+
+    /// Every action, every part of a case by itself.
+    pub fn all() -> impl Iterator<Item = Action> {
+        Action::WITHOUT_PARTS.into_iter().chain(Part::ALL.into_iter().map(Action::See))
+    }
+
+    /// The part of a case that it is about, when it is one.
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Action::See(part) => Some(part),
+            _ => None,
+        }
+    }
+
+    /// The name in policies: `see_case`, `see_victim_details`.
+    pub(crate) fn policy_name(self) -> &'static str {
+        match self {
+            Action::See(part) => part.see(),
+            other => other.slug(),
+        }
+    }
+
+    /// The name in the audit. Seeing any part is `see_part`; which one stands beside it.
     pub fn slug(self) -> &'static str {
         match self {
             Action::SeeWork => "see_work",
             Action::Search => "search",
             Action::OpenCase => "open_case",
             Action::SeeCase => "see_case",
-            Action::See(part) => part.slug(),
+            Action::See(_) => "see_part",
             Action::RecordOnCase => "record_on_case",
             Action::KeepNotes => "keep_notes",
             Action::MendQuarantine => "mend_quarantine",

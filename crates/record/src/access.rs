@@ -490,6 +490,9 @@ pub struct CaseAccess {
     /// Organisations that may have a victim's information by consent or another basis, for support or updates.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub shared: BTreeMap<OrganisationId, BTreeSet<VictimId>>,
+    /// Those of them that may also follow the case with the victim: the purpose is updates.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub updates: BTreeMap<OrganisationId, BTreeSet<VictimId>>,
     /// The only people who may see the case, when it is restricted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_to: Option<BTreeSet<PersonId>>,
@@ -525,6 +528,9 @@ impl crate::Case {
         for ((victim, with, purpose), sharing) in &self.access.sharing {
             if sharing.basis.allows() && matches!(purpose, Purpose::Support | Purpose::Updates) {
                 summary.shared.entry(with.clone()).or_default().insert(*victim);
+            }
+            if sharing.basis.allows() && *purpose == Purpose::Updates {
+                summary.updates.entry(with.clone()).or_default().insert(*victim);
             }
         }
         summary

@@ -82,6 +82,26 @@ pub fn may_each<const N: usize>(asker: &Asker, actions: [Action; N], about: Abou
     actions.map(|action| engine::decide(asker.role, action, about, &facts))
 }
 
+/// The gate, for several actions about each of several things: the victims of a case, the rows of a list. What differs in
+/// nothing that the policies are told is asked once.
+pub fn may_about<'a, const N: usize>(
+    asker: &Asker,
+    actions: [Action; N],
+    about: impl IntoIterator<Item = About<'a>>,
+) -> Vec<[Decision; N]> {
+    let mut asked: Vec<(std::mem::Discriminant<About<'a>>, Facts, [Decision; N])> = Vec::new();
+    let decide = |about: About<'a>| {
+        let (kind, facts) = (std::mem::discriminant(&about), Facts::of(asker, about));
+        if let Some((.., decisions)) = asked.iter().find(|(k, f, _)| *k == kind && *f == facts) {
+            return *decisions;
+        }
+        let decisions = actions.map(|action| engine::decide(asker.role, action, about, &facts));
+        asked.push((kind, facts, decisions));
+        decisions
+    };
+    about.into_iter().map(decide).collect()
+}
+
 /// Whether an organisation is in a case to support a victim and for nothing else: its notes are a support service's.
 pub fn only_supports(case: &CaseAccess, organisation: &OrganisationId) -> bool {
     facts::only_supports(case, organisation)

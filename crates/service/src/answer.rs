@@ -65,6 +65,6 @@ impl Service {
             origin: Origin::Person,
         };
         loaded.record(&by, now, vec![NewEvent::at(now, event)], texts.personal)?;
-        self.save(loaded).await.map(drop)
+        self.save(actor, loaded).await.map(drop)
     }
 }

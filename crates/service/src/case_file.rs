@@ -1,11 +1,13 @@
 //! A case as staff see it: who it is about, what is owed, what happened, who answers for it.
 
 use crate::{
-    Actor, Entry, Service, ServiceError, Standing,
+    Actor, Entry, EntryKind, Service, ServiceError, Standing,
+    sight::{Sight, not_for_them},
     standing::working_days_left,
     timeline::{self, day_words, scope_words},
 };
 use jiff::{Timestamp, civil::Date};
+use policy::{Action, Part};
 use record::{
     Answer, CaseEvent, CaseId, Hearing, Owed, PersonDetails, Preferences, VictimId, WaiverScope,
     event::{Channel, DutyRef},
@@ -42,9 +44,20 @@ pub struct CaseFile {
     pub timeline: Vec<Entry>,
     /// The next hearing.
     pub next_hearing: Option<Hearing>,
+    /// Parts that are not for this person's agency: pages say so rather than show an empty field.
+    pub withheld: Vec<Part>,
+    /// Whether they may record on the case; else it is for reading.
+    pub records: bool,
 }
 
-/// A victim, for staff.
+impl CaseFile {
+    /// Whether a part is not for this person's agency.
+    pub fn withholds(&self, part: Part) -> bool {
+        self.withheld.contains(&part)
+    }
+}
+
+/// A victim, for staff, as far as their agency needs it.
 #[derive(Clone, Debug)]
 pub struct VictimCard {
     /// Id.
@@ -129,18 +142,29 @@ impl Service {
         id: CaseId,
         now: Timestamp,
     ) -> Result<CaseFile, ServiceError> {
+<<<<<<< HEAD
         let loaded = self.case_for(actor, policy::Action::SeeCase, id).await?;
         self.write_meanwhile(actor);
         Ok(self.case_file_of(&loaded, now))
+=======
+        let loaded = self.case_for(actor, Action::SeeCase, id).await?;
+        let sight = self.sight(actor, &loaded).await?;
+        let file = self.case_file_of(&loaded, &sight, now);
+        note_shown(actor, &sight, &file);
+        Ok(file)
+>>>>>>> b457b6b (wip)
     }
 
-    pub(crate) fn case_file_of(&self, loaded: &LoadedCase, now: Timestamp) -> CaseFile {
+    fn case_file_of(&self, loaded: &LoadedCase, sight: &Sight, now: Timestamp) -> CaseFile {
         let case = &loaded.case;
         let directory = self.directory();
-        let mut timeline = timeline::entries(loaded, self.rules.code, &directory);
+        let mut timeline = timeline::entries(loaded, self.rules.code, &directory, sight);
         timeline.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.version)));
-        let duties = self.duty_lines(loaded, now);
-        let next_hearing = next_hearing(loaded, now, None);
+        let mut duties = self.duty_lines(loaded, now);
+        duties.retain(|line| sight.sees_duty(&line.owed));
+        let next_hearing = if sight.sees(Part::Timeline) { next_hearing(loaded, now, None) } else { None };
+        let known = case.victims.iter().filter(|victim| sight.knows(victim.id));
+        let defendants: &[_] = if sight.sees(Part::Defendants) { &case.defendants } else { &[] };
         CaseFile {
             id: case.id,
             version: case.version,
@@ -149,9 +173,8 @@ impl Service {
             stage: record::owed::stage(case, self.rules.code).to_owned(),
             opened_at: case.opened_at,
             summary: summary(&timeline, &duties, next_hearing.as_ref()),
-            victims: case.victims.iter().map(|victim| self.victim_card(loaded, victim)).collect(),
-            defendants: case
-                .defendants
+            victims: known.map(|victim| self.victim_card(loaded, sight, victim)).collect(),
+            defendants: defendants
                 .iter()
                 .filter_map(|d| loaded.texts.read::<PersonDetails>(&d.details))
                 .map(|details| details.name)
@@ -160,17 +183,37 @@ impl Service {
             duties,
             timeline,
             next_hearing,
+            withheld: sight.withheld(),
+            records: sight.records(),
         }
     }
 
-    fn victim_card(&self, loaded: &LoadedCase, victim: &record::case::Victim) -> VictimCard {
+    fn victim_card(&self, loaded: &LoadedCase, sight: &Sight, victim: &record::case::Victim) -> VictimCard {
+        let sees = |part| sight.sees_of(part, victim.id);
+        let whole: PersonDetails = loaded.texts.read(&victim.details).unwrap_or_default();
+        let details = if sees(Part::VictimDetails) {
+            whole
+        } else {
+            PersonDetails { name: whole.name, ..PersonDetails::default() }
+        };
+        let flags = if sees(Part::Needs) { Some(&victim.flags) } else { None };
+        let flags = || flags.into_iter().flatten();
         VictimCard {
             id: victim.id,
-            details: loaded.texts.read(&victim.details).unwrap_or_default(),
-            enhanced_because: victim.enhanced_reasons(),
-            flags: victim.flags.iter().map(|(flag, because)| timeline::flag_words(flag, because)).collect(),
-            flag_slugs: victim.flags.keys().cloned().collect(),
-            preferences: victim.preferences.as_ref().and_then(|p| loaded.texts.read(p)).unwrap_or_default(),
+            details,
+            enhanced_because: if sees(Part::Needs) || !victim.enhanced() {
+                victim.enhanced_reasons()
+            } else {
+                vec![not_for_them(Part::Needs)]
+            },
+            flags: flags().map(|(flag, because)| timeline::flag_words(flag, because)).collect(),
+            flag_slugs: flags().map(|(flag, _)| flag.clone()).collect(),
+            preferences: victim
+                .preferences
+                .as_ref()
+                .filter(|_| sees(Part::Preferences))
+                .and_then(|p| loaded.texts.read(p))
+                .unwrap_or_default(),
             waivers: victim
                 .waivers
                 .iter()
@@ -226,6 +269,27 @@ impl Service {
     }
 }
 
+/// A line in the trail for each part that the page shows.
+fn note_shown(actor: &Actor, sight: &Sight, file: &CaseFile) {
+    sight.note_shown(actor, Part::Summary, None);
+    for victim in &file.victims {
+        let of_victim = [Part::VictimName, Part::VictimDetails, Part::Preferences, Part::Needs];
+        of_victim.into_iter().for_each(|part| sight.note_shown(actor, part, Some(victim.id)));
+    }
+    let contacts = |entry: &Entry| matches!(entry.kind, EntryKind::Contact | EntryKind::Attempt);
+    let shown = [
+        (Part::Duties, !file.duties.is_empty()),
+        (Part::Timeline, !file.timeline.is_empty()),
+        (Part::Defendants, !file.defendants.is_empty()),
+        (Part::ContactMade, file.timeline.iter().any(contacts)),
+        (Part::ContactContent, file.timeline.iter().any(contacts)),
+    ];
+    shown.iter().filter(|(_, shown)| *shown).for_each(|(part, _)| sight.note_shown(actor, *part, None));
+    if file.timeline.iter().any(|entry| entry.kind == EntryKind::Note) {
+        sight.note_notes_shown(actor);
+    }
+}
+
 fn event_at(loaded: &LoadedCase, version: u64) -> Timestamp {
     usize::try_from(version)
         .ok()
@@ -255,7 +319,7 @@ pub(crate) fn next_hearing(loaded: &LoadedCase, now: Timestamp, victim: Option<V
 fn summary(newest_first: &[Entry], duties: &[DutyLine], hearing: Option<&Hearing>) -> String {
     let stands = newest_first
         .iter()
-        .find(|entry| entry.kind == timeline::EntryKind::Event && entry.withdrawn.is_none())
+        .find(|entry| entry.kind == EntryKind::Event && entry.withdrawn.is_none())
         .map(|entry| format!("{} on {}.", entry.title, day_words(calendar::london_date(entry.at))));
     let late = duties.iter().filter(|line| line.standing == Standing::Late).count();
     let due = duties.iter().filter(|line| line.standing == Standing::Due).count();

@@ -29,8 +29,8 @@ impl Service {
         holds: bool,
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
-        let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
-        self.unchanged_since(&loaded, version)?;
+        let mut loaded = self.case_for_victim(actor, policy::Action::RecordOnCase, case, victim).await?;
+        self.unchanged_since(actor, &loaded, version)?;
         let mut problems = Vec::new();
         if loaded.case.victim(victim).is_none() {
             problems.push(Problem::new("victim", "Select who this is about"));
@@ -54,7 +54,7 @@ impl Service {
         let by = by_person(actor);
         let (add, remove) = if holds { (vec![flag], vec![]) } else { (vec![], vec![flag]) };
         change_flags(&mut loaded, &by, victim, add, remove, now)?;
-        self.save(loaded).await
+        self.save(actor, loaded).await
     }
 }
 

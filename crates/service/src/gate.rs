@@ -1,6 +1,6 @@
 //! The one place where use cases ask whether somebody may. Each decision leaves a line in the trail of their visit.
 
-use crate::{Actor, Line, Outcome, Service, ServiceError};
+use crate::{Actor, Line, Outcome, Service, ServiceError, sight::Sight};
 use policy::{About, Action, Asker, Decision};
 use record::{CaseId, VictimId};
 use store::LoadedCase;
@@ -28,6 +28,45 @@ impl Service {
         let decision = decision(&asker, action, &loaded);
         note(actor, action, Some(id), None, decision);
         if decision.is_allowed() { Ok(loaded) } else { Err(ServiceError::NotFound) }
+    }
+
+    /// Reads a case for somebody who may do `action` on it for one victim. A victim who is not in the case is nobody's
+    /// secret: the form says so, when the case is theirs.
+    pub(crate) async fn case_for_victim(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: CaseId,
+        victim: VictimId,
+    ) -> Result<LoadedCase, ServiceError> {
+        let loaded = self.case_for(actor, action, id).await?;
+        if loaded.case.victim(victim).is_none() {
+            return Ok(loaded);
+        }
+        let asker = self.asker_before(actor, &loaded).await?;
+        let decision = policy::may(&asker, action, About::Victim(id, &loaded.case.access(), victim));
+        note(actor, action, Some(id), Some(victim), decision);
+        if decision.is_allowed() { Ok(loaded) } else { Err(ServiceError::NotFound) }
+    }
+
+    /// Whether somebody may do `action` for every victim of a case: what concerns all of them is not for those who
+    /// support one.
+    pub(crate) async fn allowed_for_all(
+        &self,
+        actor: &Actor,
+        action: Action,
+        loaded: &LoadedCase,
+    ) -> Result<bool, ServiceError> {
+        let (asker, access) = (self.asker_before(actor, loaded).await?, loaded.case.access());
+        let may = |victim: &VictimId| {
+            policy::may(&asker, action, About::Victim(loaded.case.id, &access, *victim)).is_allowed()
+        };
+        Ok(access.victims.iter().all(may))
+    }
+
+    /// What somebody sees of a case, part by part and victim by victim, decided in one batch.
+    pub(crate) async fn sight(&self, actor: &Actor, loaded: &LoadedCase) -> Result<Sight, ServiceError> {
+        Ok(Sight::of(self.asker_before(actor, loaded).await?, loaded))
     }
 
     /// As the gate sees somebody before a case: with their mandate, and with what they opened for a reason. The
@@ -63,7 +102,7 @@ pub(crate) fn note(
     let outcome = if decision.is_allowed() { Outcome::Allowed } else { Outcome::Refused };
     actor.trail.push(Line {
         action: action.slug(),
-        part: None,
+        part: action.part().map(policy::Part::slug),
         case,
         victim,
         outcome,

@@ -25,7 +25,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
         let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
-        self.unchanged_since(&loaded, version)?;
+        self.unchanged_since(actor, &loaded, version)?;
         let mut problems: Vec<Problem> = self.owner_problem(actor, &owner).into_iter().collect();
         let own = &actor.person.organisation;
         match loaded.case.owners.get(&owner.provider) {
@@ -39,6 +39,6 @@ impl Service {
         }
         refuse_if_any(problems)?;
         loaded.record(&by_person(actor), now, vec![NewEvent::at(now, assigned(owner))], Vec::new())?;
-        self.save(loaded).await
+        self.save(actor, loaded).await
     }
 }

@@ -25,6 +25,7 @@ pub mod record_contact;
 pub mod record_event;
 pub mod search;
 pub mod sessions;
+mod sight;
 pub mod sign_in;
 mod standing;
 mod timeline;
@@ -118,11 +119,13 @@ impl Service {
     }
 
     /// Refuses a change that was made against an older version of the case, and says what came in between.
-    fn unchanged_since(&self, loaded: &LoadedCase, version: u64) -> Result<(), ServiceError> {
+    /// As far as it is theirs to know.
+    fn unchanged_since(&self, actor: &Actor, loaded: &LoadedCase, version: u64) -> Result<(), ServiceError> {
         if loaded.case.version == version {
             return Ok(());
         }
-        let since = timeline::entries(loaded, self.rules.code, &self.directory())
+        let sight = sight::Sight::of(actor.asker_in(&loaded.case), loaded);
+        let since = timeline::entries(loaded, self.rules.code, &self.directory(), &sight)
             .into_iter()
             .filter(|entry| entry.version > version)
             .collect();
@@ -130,13 +133,13 @@ impl Service {
     }
 
     /// Saves what was recorded on a case. When somebody else was faster, says what they recorded.
-    async fn save(&self, mut loaded: LoadedCase) -> Result<u64, ServiceError> {
+    async fn save(&self, actor: &Actor, mut loaded: LoadedCase) -> Result<u64, ServiceError> {
         let (read, version) = (loaded.saved_version(), loaded.case.version);
         match self.store.commit(Batch::of(loaded.changes(self.rules))).await {
             Ok(()) => Ok(version),
             Err(store::StoreError::Conflict) => {
                 if let Some(now) = self.store.load(loaded.case.id).await? {
-                    self.unchanged_since(&now, read)?;
+                    self.unchanged_since(actor, &now, read)?;
                 }
                 Err(store::StoreError::Conflict.into())
             }

@@ -23,8 +23,8 @@ impl Service {
         preferences: Preferences,
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
-        let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
-        self.unchanged_since(&loaded, version)?;
+        let mut loaded = self.case_for_victim(actor, policy::Action::RecordOnCase, case, victim).await?;
+        self.unchanged_since(actor, &loaded, version)?;
         let mut problems = Vec::new();
         if loaded.case.victim(victim).is_none() {
             problems.push(Problem::new("victim", "Select whose preferences these are"));
@@ -34,7 +34,7 @@ impl Service {
         let mut texts = Texts { case, now, personal: Vec::new() };
         let event = CaseEvent::PreferencesRecorded { victim, preferences: texts.keep_text(preferences)? };
         loaded.record(&by_person(actor), now, vec![NewEvent::at(now, event)], texts.personal)?;
-        self.save(loaded).await
+        self.save(actor, loaded).await
     }
 }
 

@@ -79,7 +79,7 @@ impl Service {
         victim: VictimId,
         channel: Channel,
     ) -> Result<Option<String>, ServiceError> {
-        let loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
+        let loaded = self.case_for_victim(actor, policy::Action::RecordOnCase, case, victim).await?;
         Ok(preferences_of(&loaded, victim).objection(channel))
     }
 
@@ -94,8 +94,8 @@ impl Service {
         form: ContactForm,
         now: Timestamp,
     ) -> Result<ContactSaved, ServiceError> {
-        let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
-        self.unchanged_since(&loaded, form.version)?;
+        let mut loaded = self.case_for_victim(actor, policy::Action::RecordOnCase, case, form.victim).await?;
+        self.unchanged_since(actor, &loaded, form.version)?;
         let before = self.duty_lines(&loaded, now);
         refuse_if_any(problems(&loaded, &before, &form, now))?;
 
@@ -128,7 +128,7 @@ impl Service {
             .into_iter()
             .filter(|line| line.owed.victim == victim && line.standing.is_owed())
             .collect();
-        let version = self.save(loaded).await?;
+        let version = self.save(actor, loaded).await?;
         Ok(ContactSaved { version, met, still_owed, attempt })
     }
 }

@@ -72,9 +72,16 @@ impl Service {
         known: BTreeMap<String, bool>,
         now: Timestamp,
     ) -> Result<EventSaved, ServiceError> {
-        let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
-        self.unchanged_since(&loaded, form.version)?;
+        let record = policy::Action::RecordOnCase;
+        let mut loaded = match form.victim {
+            Some(victim) => self.case_for_victim(actor, record, case, victim).await?,
+            None => self.case_for(actor, record, case).await?,
+        };
+        self.unchanged_since(actor, &loaded, form.version)?;
         let mut problems = self.event_problems(&loaded.case, &form, now);
+        if form.victim.is_none() && !self.allowed_for_all(actor, record, &loaded).await? {
+            problems.push(Problem::new("victim", "Select a victim whom your service supports"));
+        }
         problems.extend(unknown_condition(&known));
         refuse_if_any(problems)?;
         let mut texts = Texts { case, now, personal: Vec::new() };
@@ -94,7 +101,7 @@ impl Service {
             .filter(|line| line.owed.trigger == trigger)
             .filter_map(|line| line.rule.map(|rule| rule.plain.clone()))
             .collect();
-        Ok(EventSaved { version: self.save(loaded).await?, started })
+        Ok(EventSaved { version: self.save(actor, loaded).await?, started })
     }
 
     fn event_problems(&self, case: &record::Case, form: &EventForm, now: Timestamp) -> Vec<Problem> {

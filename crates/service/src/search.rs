@@ -1,10 +1,15 @@
 //! Finding a case by reference, name or phone. Only cases that the organisation works on come back.
 
+<<<<<<< HEAD
 use crate::{Actor, Service, ServiceError};
 use record::{
     CaseId,
     view::{TermKind, name_words, normal_phone},
 };
+=======
+use crate::{Actor, Service, ServiceError, sight::Sight};
+use record::CaseId;
+>>>>>>> b457b6b (wip)
 use store::SearchBy;
 
 /// The most cases that a search shows.
@@ -51,6 +56,7 @@ impl Service {
             if !self.is_found(actor, loaded) {
                 continue;
             }
+            let sight = Sight::of(actor.asker_in(&loaded.case), loaded);
             found.push(Found {
                 case: hit.case(),
                 reference: hit.reference.unwrap_or_else(|| "No reference yet".to_owned()),
@@ -60,6 +66,7 @@ impl Service {
                     .case
                     .victims
                     .iter()
+                    .filter(|v| sight.knows(v.id))
                     .map(|v| crate::timeline::victim_name(loaded, v.id))
                     .collect(),
             });

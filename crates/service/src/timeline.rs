@@ -1,6 +1,6 @@
 //! The events of a case as entries that a person can read, each with who recorded it and when they learned of it.
 
-use crate::sign_in::Directory;
+use crate::{sight::Sight, sign_in::Directory};
 use jiff::Timestamp;
 use record::{
     CaseEvent, Recorded, VictimId, WaiverScope,
@@ -20,8 +20,10 @@ pub enum EntryKind {
     Attempt,
     /// The victim said something: an answer, a waiver, a preference.
     Victim,
-    /// Staff keep it among themselves: notes, owners, needs.
+    /// Staff keep it among themselves: owners, needs.
     Internal,
+    /// A note that the people of one organisation keep among themselves.
+    Note,
 }
 
 /// An entry in the timeline, for staff.
@@ -49,9 +51,10 @@ pub struct Entry {
     pub withdrawn: Option<String>,
 }
 
-/// Entries of a case, oldest first.
-pub(crate) fn entries(loaded: &LoadedCase, code: &Code, directory: &Directory) -> Vec<Entry> {
-    loaded.events.iter().map(|recorded| entry(loaded, recorded, code, directory)).collect()
+/// Entries of a case that are for somebody, oldest first.
+pub(crate) fn entries(loaded: &LoadedCase, code: &Code, directory: &Directory, sight: &Sight) -> Vec<Entry> {
+    let seen = |recorded| sight.entry(loaded, recorded, entry(loaded, recorded, code, directory));
+    loaded.events.iter().filter_map(seen).collect()
 }
 
 fn entry(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &Directory) -> Entry {
@@ -210,7 +213,7 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
             )
         }
         CaseEvent::NoteRecorded { words: text } => {
-            (EntryKind::Internal, None, "Note".to_owned(), vec![words(&Some(text.clone()))])
+            (EntryKind::Note, None, "Note".to_owned(), vec![words(&Some(text.clone()))])
         }
         CaseEvent::Access(event) => (
             EntryKind::Internal,

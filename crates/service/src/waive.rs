@@ -37,8 +37,8 @@ impl Service {
         form: WaiverForm,
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
-        let mut loaded = self.case_for(actor, policy::Action::RecordOnCase, case).await?;
-        self.unchanged_since(&loaded, form.version)?;
+        let mut loaded = self.case_for_victim(actor, policy::Action::RecordOnCase, case, form.victim).await?;
+        self.unchanged_since(actor, &loaded, form.version)?;
         let WaiverForm { victim, scope, .. } = form;
         let mut problems = Vec::new();
         match loaded.case.victim(victim) {
@@ -69,6 +69,6 @@ impl Service {
             CaseEvent::DutyWaived { victim, scope, words: texts.keep(form.words)? }
         };
         loaded.record(&by_person(actor), now, vec![NewEvent::at(now, event)], texts.personal)?;
-        self.save(loaded).await
+        self.save(actor, loaded).await
     }
 }

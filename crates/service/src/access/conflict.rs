@@ -52,7 +52,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
         let loaded = self.case_for(actor, Action::RestrictCase, case).await?;
-        self.unchanged_since(&loaded, version)?;
+        self.unchanged_since(actor, &loaded, version)?;
         let mut problems = Vec::new();
         if !self.directory().people.contains_key(&person) {
             problems.push(Problem::new("person", "Select somebody from the list"));

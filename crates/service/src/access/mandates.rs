@@ -121,7 +121,9 @@ impl Service {
         now: Timestamp,
     ) -> Result<Vec<MandateLine>, ServiceError> {
         let loaded = self.case_for(actor, Action::RecordSharing, case).await?;
-        Ok(lines(&loaded, None, now))
+        let sight = self.sight(actor, &loaded).await?;
+        let lines = lines(&loaded, None, now).into_iter();
+        Ok(lines.filter(|line| sight.sees_of(policy::Part::Sharing, line.victim)).collect())
     }
 
     /// Staff record a mandate: a parent's or guardian's by law, or what a victim told them.
@@ -139,8 +141,8 @@ impl Service {
         words: String,
         now: Timestamp,
     ) -> Result<RepresentativeId, ServiceError> {
-        let mut loaded = self.case_for(actor, Action::RecordSharing, case).await?;
-        self.unchanged_since(&loaded, version)?;
+        let mut loaded = self.case_for_victim(actor, Action::RecordSharing, case, victim).await?;
+        self.unchanged_since(actor, &loaded, version)?;
         let mut found = problems(&form, now);
         if loaded.case.victim(victim).is_none() {
             found.push(Problem::new("victim", "Select for whom they act"));
@@ -152,7 +154,7 @@ impl Service {
         let mut texts = Texts { case, now, personal: Vec::new() };
         let event = CaseEvent::Access(given(victim, representative, &form, Some(words), &mut texts)?);
         loaded.record(&crate::by_person(actor), now, vec![NewEvent::at(now, event)], texts.personal)?;
-        self.save(loaded).await?;
+        self.save(actor, loaded).await?;
         Ok(representative)
     }
 
@@ -171,12 +173,15 @@ impl Service {
         match loaded.case.access.mandates.get(&representative) {
             None => return Err(ServiceError::NotFound),
             Some(mandate) if mandate.ended => return Ok(()),
-            Some(_) => {}
+            Some(mandate) => {
+                let victim = mandate.victim;
+                self.case_for_victim(actor, Action::RecordSharing, case, victim).await?;
+            }
         }
         let by = Recorder { origin: Origin::Person, ..crate::by_person(actor) };
         let event = CaseEvent::Access(AccessEvent::MandateEnded { representative });
         loaded.record(&by, now, vec![NewEvent::at(now, event)], Vec::new())?;
-        self.save(loaded).await.map(drop)
+        self.save(actor, loaded).await.map(drop)
     }
 }
 

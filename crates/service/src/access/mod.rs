@@ -46,7 +46,7 @@ impl Service {
         let words = texts.keep(words)?;
         let event = NewEvent::at(now, CaseEvent::Access(event(words)));
         loaded.record(&by_person(actor), now, vec![event], texts.personal)?;
-        self.save(loaded).await
+        self.save(actor, loaded).await
     }
 
     /// Records what a victim decided about their own case, again when staff write at the same moment: nobody's typing
@@ -90,6 +90,6 @@ impl Service {
         };
         let events = events.into_iter().map(|event| NewEvent::at(now, CaseEvent::Access(event))).collect();
         loaded.record(&by, now, events, texts.personal)?;
-        self.save(loaded).await.map(drop)
+        self.save(actor, loaded).await.map(drop)
     }
 }

@@ -73,7 +73,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
         let loaded = self.case_for(actor, Action::RestrictCase, case).await?;
-        self.unchanged_since(&loaded, version)?;
+        self.unchanged_since(actor, &loaded, version)?;
         let directory = self.directory();
         let mut problems = Vec::new();
         if people.iter().any(|person| !directory.people.contains_key(person)) {

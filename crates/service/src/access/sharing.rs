@@ -83,6 +83,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<SharingPage, ServiceError> {
         let loaded = self.case_for(actor, Action::See(Part::Sharing), case).await?;
+        let sight = self.sight(actor, &loaded).await?;
         let directory = self.directory();
         let agreed = self.store.organisations_with_agreement(calendar::london_date(now)).await?;
         let organisations = directory.organisations.values();
@@ -93,11 +94,15 @@ impl Service {
             case,
             version: loaded.case.version,
             reference: loaded.case.reference().unwrap_or("No reference yet").to_owned(),
-            lines: lines(&loaded, &directory, None),
+            lines: lines(&loaded, &directory, None)
+                .into_iter()
+                .filter(|line| sight.sees_sharing(line.victim, &OrganisationId(line.with.clone())))
+                .collect(),
             victims: loaded
                 .case
                 .victims
                 .iter()
+                .filter(|victim| sight.knows(victim.id))
                 .map(|victim| (victim.id, timeline::victim_name(&loaded, victim.id)))
                 .collect(),
             organisations,
@@ -115,8 +120,11 @@ impl Service {
         form: SharingForm,
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
-        let loaded = self.case_for(actor, Action::RecordSharing, case).await?;
-        self.unchanged_since(&loaded, form.version)?;
+        let loaded = match form.victim {
+            Some(victim) => self.case_for_victim(actor, Action::RecordSharing, case, victim).await?,
+            None => self.case_for(actor, Action::RecordSharing, case).await?,
+        };
+        self.unchanged_since(actor, &loaded, form.version)?;
         let mut problems = Vec::new();
         let victim = form.victim.filter(|victim| loaded.case.victim(*victim).is_some());
         if victim.is_none() {

@@ -51,10 +51,10 @@ impl Service {
         words: String,
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
-        let loaded = self.case_for(actor, Action::SuspendVictim, case).await?;
+        let loaded = self.case_for_victim(actor, Action::SuspendVictim, case, victim).await?;
         // Closing an account cannot wait for a form to be read again; opening it can.
         if !suspend {
-            self.unchanged_since(&loaded, version)?;
+            self.unchanged_since(actor, &loaded, version)?;
         }
         let mut problems = Vec::new();
         if loaded.case.victim(victim).is_none() {

@@ -12,6 +12,7 @@ use crate::{
 };
 use record::{
     Answer, PersonDetails, Preferences,
+    access::Purpose,
     event::{AttemptOutcome, Channel, ReferenceKind},
 };
 
@@ -106,6 +107,11 @@ async fn the_night(story: &mut Story<'_>, moments: &Moments) -> Result<(), Servi
 }
 
 async fn advocate(story: &mut Story<'_>, moments: &Moments) -> Result<(), ServiceError> {
+    // Her consent first: without it the service would not find the case.
+    let words = "I asked whether Hearth and Harbour may know what happened and how to reach her safely, and follow the \
+                 case with her. She said: yes, please, she should hear it before me.";
+    let purposes = [Purpose::Support, Purpose::Updates];
+    story.agreed(OFFICER, moments.working(8, "08:40"), 0, "hearth", &purposes, words).await?;
     story.handed_over(OFFICER, moments.working(8, "08:50"), owner("support_service", ADVOCATE)).await?;
     let meeting = Told {
         channel: Channel::InPerson,

@@ -1,7 +1,9 @@
 //! Telling a story: each step is a use case, done by somebody at some moment, one after another.
 
 use crate::{
-    Actor, Problem, Service, ServiceError, Standing, by_person, new_id,
+    Actor, Problem, Service, ServiceError, Standing,
+    access::sharing::SharingForm,
+    by_person, new_id,
     open_case::{NewOwner, OpenCaseForm},
     record_contact::{ContactForm, Reached, Texts},
     record_event::EventForm,
@@ -11,6 +13,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use record::{
     Answer, CaseEvent, CaseId, DefendantId, Hearing, PersonDetails, Preferences, Understood, VictimId,
     WaiverScope,
+    access::{Basis, Purpose},
     event::{AttemptOutcome, Channel, DutyRef, FlagBecause, ReferenceKind},
     view::{TermKind, normal_reference},
 };
@@ -301,6 +304,32 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
+    /// A victim agreed that an organisation has their information.
+    pub async fn agreed(
+        &mut self,
+        by: &str,
+        at: Timestamp,
+        victim: usize,
+        with: &str,
+        purposes: &[Purpose],
+        words: &str,
+    ) -> Result<(), ServiceError> {
+        let victim = Some(self.victim(victim)?);
+        for purpose in purposes {
+            let at = self.step(at);
+            let form = SharingForm {
+                version: self.version,
+                victim,
+                with: with.to_owned(),
+                purpose: Some(*purpose),
+                basis: Some(Basis::ConsentGiven),
+                words: words.to_owned(),
+            };
+            self.version = self.service.record_sharing(&self.actor(by, at)?, self.case, form, at).await?;
+        }
+        Ok(())
+    }
+
     /// A suspect became known.
     pub async fn suspected(
         &mut self,
@@ -316,8 +345,9 @@ impl<'a> Story<'a> {
             details: texts.keep_text(details)?,
             reference: None,
         };
-        loaded.record(&by_person(&self.actor(by, at)?), at, vec![NewEvent::at(at, event)], texts.personal)?;
-        self.version = self.service.save(loaded).await?;
+        let actor = self.actor(by, at)?;
+        loaded.record(&by_person(&actor), at, vec![NewEvent::at(at, event)], texts.personal)?;
+        self.version = self.service.save(&actor, loaded).await?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use crate::{
 use policy::Role;
 use record::{
     PersonDetails, Preferences,
+    access::Purpose,
     event::{Channel, FlagBecause, ReferenceKind},
 };
 use service::{
@@ -169,8 +170,11 @@ async fn what_one_holds_can_be_handed_over_and_what_others_hold_cannot(town: Tow
     let advocate = town.staff(Role::Advocate, "harbour");
     assert!(matches!(town.service.case_file(&advocate, case, now()).await, Err(ServiceError::NotFound)));
     hand_over(&officer, owner("support_service", "harbour")).await.unwrap();
-    let version = town.service.case_file(&advocate, case, now()).await.unwrap().version;
+    // A support service only when the victim agreed.
+    assert!(matches!(town.service.case_file(&advocate, case, now()).await, Err(ServiceError::NotFound)));
     let moss = town.load(case).await.case.victims[0].id;
+    town.agreed(case, moss, "harbour", &[Purpose::Support]).await;
+    let version = town.service.case_file(&advocate, case, now()).await.unwrap().version;
     town.service.record_contact(&advocate, case, call(version, moss), now()).await.unwrap();
     let stale = town.service.hand_over(&officer, case, version, owner("police", "met"), now()).await;
     assert!(matches!(stale, Err(ServiceError::Stale(_))));

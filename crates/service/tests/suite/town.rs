@@ -2,9 +2,14 @@
 
 use jiff::Timestamp;
 use policy::Role;
-use record::{CaseEvent, CaseId, Owed, PersonDetails, Recorded, VictimId, view::TermKind};
+use record::{
+    CaseEvent, CaseId, Owed, PersonDetails, Recorded, VictimId,
+    access::{Basis, Purpose},
+    view::TermKind,
+};
 use service::{
     Actor, Service,
+    access::sharing::SharingForm,
     import::{Incoming, MessageKind, Taken},
 };
 use store::{LoadedCase, MessageOutcome, Organisation, Person, Store};
@@ -135,6 +140,26 @@ impl Town {
             at: now(),
             representative: None,
         }
+    }
+
+    /// A victim agreed that an organisation has their information, as the officer records it.
+    pub async fn agreed(&self, case: CaseId, victim: VictimId, with: &str, purposes: &[Purpose]) {
+        for purpose in purposes {
+            self.decided(case, victim, with, *purpose, Basis::ConsentGiven).await;
+        }
+    }
+
+    /// What a victim, or a law, said about sharing.
+    pub async fn decided(&self, case: CaseId, victim: VictimId, with: &str, purpose: Purpose, basis: Basis) {
+        let form = SharingForm {
+            version: self.load(case).await.case.version,
+            victim: Some(victim),
+            with: with.into(),
+            purpose: Some(purpose),
+            basis: Some(basis),
+            words: "We asked, and this is what was said.".into(),
+        };
+        self.service.record_sharing(&self.officer(), case, form, now()).await.unwrap();
     }
 
     pub fn officer(&self) -> Actor {

@@ -38,6 +38,10 @@ pub struct CasePage {
     pub later: Vec<RightGroup>,
     /// what is done, or not wanted, by right
     pub done: Vec<RightGroup>,
+    /// parts that are not for this person's agency, in words
+    pub withheld: Vec<&'static str>,
+    /// whether they may record on the case; else it is for reading
+    pub records: bool,
     /// links that narrow the timeline
     pub timeline_filter: Vec<NavigationItem>,
     /// what happened, newest first
@@ -179,6 +183,8 @@ impl CasePage {
             owed: sample_owed(),
             later: sample_later(),
             done: sample_done(),
+            withheld: vec!["notes of support services", "release, licence and other details of managing the offender"],
+            records: true,
             timeline_filter: vec![
                 NavigationItem::new("Everything", "/case/sample", true),
                 NavigationItem::new("Contacts", "/case/sample?show=contacts", false),

@@ -8,6 +8,7 @@ use crate::{
     words,
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use policy::Part;
 use record::{Preferences, event::Channel};
 use service::{
     Entry, EntryKind, Standing,
@@ -30,6 +31,9 @@ const RIGHTS: [&str; 12] = [
     "information about the offender after conviction",
     "complaints",
 ];
+
+/// Said in the place of a part that is not for this person's agency
+const NOT_FOR_THEM: &str = "Not for your agency";
 
 /// More than anybody reads at once
 const MOST_ENTRIES: usize = 200;
@@ -56,14 +60,16 @@ pub(crate) fn page(
         saved,
         victims: file.victims.iter().map(victim_line).collect(),
         responsible: file.owners.iter().map(responsible).collect(),
-        defendants: file.defendants.join(", "),
+        defendants: or_withheld(&file, Part::Defendants, file.defendants.join(", ")),
         next_clock: next_clock(&file, today),
         owed: by_right(&owed, &address, now),
         later: by_right(&later, &address, now),
         done: by_right(&done, &address, now),
         timeline_filter: timeline_filter(&address, show),
         timeline: timeline(&file.timeline, show, today),
-        people: file.victims.iter().map(|victim| needs(victim, &address)).collect(),
+        people: file.victims.iter().map(|victim| needs(&file, victim, &address)).collect(),
+        withheld: file.withheld.iter().map(|part| part.words()).collect(),
+        records: file.records,
         reference: file.reference,
         offence: file.title,
         summary: file.summary,
@@ -213,10 +219,19 @@ fn timeline_entry(entry: &Entry, today: Date) -> TimelineEntry {
     }
 }
 
-fn needs(victim: &VictimCard, address: &str) -> PersonNeeds {
+/// What there is, or that it is not for this person's agency
+fn or_withheld(file: &CaseFile, part: Part, text: String) -> String {
+    if file.withholds(part) { NOT_FOR_THEM.to_owned() } else { text }
+}
+
+fn needs(file: &CaseFile, victim: &VictimCard, address: &str) -> PersonNeeds {
     let pair = |name: &str, text: String| (name.to_owned(), text);
+    let flags = if file.withholds(Part::Needs) { vec![NOT_FOR_THEM.to_owned()] } else { victim.flags.clone() };
     let details = &victim.details;
     let mut facts = wishes(&victim.preferences);
+    if file.withholds(Part::VictimDetails) {
+        facts.push(pair("Phone, email and address", NOT_FOR_THEM.to_owned()));
+    }
     facts.push(pair("Phone", details.phones.join(", ")));
     facts.push(pair("Email", details.email.clone().unwrap_or_default()));
     facts.push(pair("Address", details.address.join(", ")));
@@ -224,7 +239,7 @@ fn needs(victim: &VictimCard, address: &str) -> PersonNeeds {
     PersonNeeds {
         name: details.name.clone(),
         preferences: facts,
-        flags: victim.flags.clone(),
+        flags,
         not_wanted: victim.waivers.iter().map(|(_, words)| words.clone()).collect(),
         change: format!("{address}/preferences?victim={}", victim.id),
     }

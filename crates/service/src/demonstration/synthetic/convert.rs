@@ -4,8 +4,9 @@ use super::{draw::Draw, names, sentences, staff::Staff};
 use crate::open_case::{NewOwner, assigned};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::time};
 use record::{
-    Answer, AnswerAbout, CaseEvent, CaseId, Contact, DefendantId, DutyRef, Facts, Hearing, PersonDetails,
-    Personal, PersonalRef, Preferences, Recorder, Understood, VictimId, WaiverScope,
+    AccessEvent, Answer, AnswerAbout, CaseEvent, CaseId, Contact, DefendantId, DutyRef, Facts, Hearing,
+    PersonDetails, Personal, PersonalRef, Preferences, Recorder, Understood, VictimId, WaiverScope,
+    access::{Basis, Purpose},
     event::{AttemptOutcome, Channel, FlagBecause, ReferenceKind},
 };
 use std::collections::BTreeMap;
@@ -139,6 +140,14 @@ impl Converter<'_> {
         if let Some(preferences) = preferences {
             let preferences = self.keep(event.at, &preferences)?;
             self.add(&by, event.at, CaseEvent::PreferencesRecorded { victim, preferences });
+        }
+        if let Some(support) = &self.staff.support {
+            let with = record::OrganisationId(support.organisation.clone());
+            for purpose in [Purpose::Support, Purpose::Updates] {
+                let (with, basis) = (with.clone(), Basis::ConsentGiven);
+                let agreed = AccessEvent::SharingDecided { victim, with, purpose, basis, words: None };
+                self.add(&by, event.at, CaseEvent::Access(agreed));
+            }
         }
         self.victims.push(Victim { number: event.victim.map_or(0, |v| v.0), id: victim, channels });
         Ok(())

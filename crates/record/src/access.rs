@@ -510,6 +510,20 @@ pub struct CaseAccess {
     pub legal_hold: bool,
 }
 
+impl CaseAccess {
+    /// Whether somebody of an organisation that answers for the case may not see all of it: lists have to ask before they
+    /// count.
+    pub fn is_guarded(&self) -> bool {
+        let needs_agreement = |(organisation, acts_as): (&OrganisationId, &BTreeSet<String>)| {
+            acts_as.contains("support_service")
+                && self.shared.get(organisation).is_none_or(|victims| !victims.is_superset(&self.victims))
+        };
+        self.restricted_to.is_some()
+            || !self.conflicts.is_empty()
+            || self.organisations.iter().any(needs_agreement)
+    }
+}
+
 impl crate::Case {
     /// What the gate needs to know of this case.
     pub fn access(&self) -> CaseAccess {

@@ -2,7 +2,7 @@
 //! identical to the byte.
 
 use crate::{
-    Answer, Case, CaseId, Owed, PersonDetails, PersonalTexts, Preferences, Recorded, VictimId,
+    Answer, Case, CaseAccess, CaseId, Owed, PersonDetails, PersonalTexts, Preferences, Recorded, VictimId,
     event::ReferenceKind,
 };
 use calendar::Calendar;
@@ -45,6 +45,8 @@ pub struct CaseRow {
     pub last_contact_at: Option<Timestamp>,
     /// Whether a victim has Enhanced Rights.
     pub enhanced: bool,
+    /// What the gate needs to know.
+    pub access: CaseAccess,
 }
 
 /// A responsible organisation in a list.
@@ -287,6 +289,7 @@ fn case_row(case: &Case, code: &Code) -> CaseRow {
         last_happening_at: case.last_happening_at,
         last_contact_at: case.last_contact_at,
         enhanced: case.victims.iter().any(crate::case::Victim::enhanced),
+        access: case.access(),
     }
 }
 

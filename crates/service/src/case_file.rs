@@ -142,17 +142,12 @@ impl Service {
         id: CaseId,
         now: Timestamp,
     ) -> Result<CaseFile, ServiceError> {
-<<<<<<< HEAD
-        let loaded = self.case_for(actor, policy::Action::SeeCase, id).await?;
-        self.write_meanwhile(actor);
-        Ok(self.case_file_of(&loaded, now))
-=======
         let loaded = self.case_for(actor, Action::SeeCase, id).await?;
         let sight = self.sight(actor, &loaded).await?;
         let file = self.case_file_of(&loaded, &sight, now);
         note_shown(actor, &sight, &file);
+        self.write_meanwhile(actor);
         Ok(file)
->>>>>>> b457b6b (wip)
     }
 
     fn case_file_of(&self, loaded: &LoadedCase, sight: &Sight, now: Timestamp) -> CaseFile {

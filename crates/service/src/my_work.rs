@@ -2,10 +2,13 @@
 
 use crate::{
     Actor, Service, ServiceError, Standing, cover::Absent, directory::Directory, record_contact::storable,
+    sight::not_for_them,
     standing::working_days_left,
 };
 use calendar::end_of_london_day;
 use jiff::{Timestamp, ToSpan, civil::Weekday};
+use policy::{About, Action, Asker, Decision, Part};
+use record::CaseId;
 use store::{Counts, Cursor, DutyItem, SilentCase, WorkFilter, WorkOwner, WorkState};
 use victims_code::{DutyRule, Trigger};
 
@@ -85,11 +88,14 @@ impl Service {
         query: WorkQuery,
         now: Timestamp,
     ) -> Result<WorkPage, ServiceError> {
-        self.allow(actor, policy::Action::SeeWork)?;
+        self.allow(actor, Action::SeeWork)?;
         let directory = self.directory();
         let today = calendar::london_date(now);
         let to_sunday = i64::from(Weekday::Sunday.since(today.weekday()));
+        let asker = actor.asker();
+        let without = self.shut_cases(actor).await?;
         let filter = WorkFilter {
+            without,
             organisation: actor.person.organisation.clone(),
             owner: storable_owner(query.owner),
             state: query.state,
@@ -103,18 +109,28 @@ impl Service {
             page: PAGE,
         };
         let list = self.store.work(&filter).await?;
+        let decisions = decide_each(&asker, &list.items);
+        let seen = list.items.into_iter().zip(decisions);
         let teams = directory.teams_of(&actor.person.organisation);
         let organisation = &actor.person.organisation;
         Ok(WorkPage {
-            items: list
-                .items
-                .into_iter()
+            items: seen
+                .filter_map(|(item, seen)| seen.applied_to(item))
                 .map(|item| self.work_item(item, &directory, organisation, now))
                 .collect(),
             next: list.next,
             counts: list.counts,
             teams: teams.into_iter().map(|team| (team.id.clone(), team.name.clone())).collect(),
         })
+    }
+
+    /// Cases of the person's organisation that they may not see: no list shows or counts them.
+    async fn shut_cases(&self, actor: &Actor) -> Result<Vec<CaseId>, ServiceError> {
+        let guarded = self.store.guarded_cases(&actor.person.organisation).await?;
+        let about = guarded.iter().map(|(id, access)| About::Case(*id, access));
+        let decisions = policy::may_about(&actor.asker(), [Action::SeeCase], about);
+        let shut = guarded.iter().zip(decisions).filter(|(_, [sees])| !sees.is_allowed());
+        Ok(shut.map(|((id, _), _)| *id).collect())
     }
 
     fn work_item(
@@ -154,12 +170,19 @@ impl Service {
         owner: &WorkOwner,
         now: Timestamp,
     ) -> Result<Vec<Silent>, ServiceError> {
-        self.allow(actor, policy::Action::SeeWork)?;
+        self.allow(actor, Action::SeeWork)?;
         let before = now.checked_sub((SILENT_DAYS * 24).hours()).unwrap_or(now);
         let owner = &storable_owner(owner.clone());
-        let cases = self.store.silent_cases(&actor.person.organisation, owner, before, PAGE).await?;
+        let without = self.shut_cases(actor).await?;
+        let cases =
+            self.store.silent_cases(&actor.person.organisation, owner, before, PAGE, &without).await?;
+        let about = cases.iter().map(|case| About::Case(case.case, &case.access));
+        let decisions = policy::may_about(&actor.asker(), [Action::SeeCase], about);
         Ok(cases
             .into_iter()
+            .zip(decisions)
+            .filter(|(_, [sees])| sees.is_allowed())
+            .map(|(case, _)| case)
             .map(|case| Silent {
                 days: now.duration_since(case.quiet_since).as_hours() / 24,
                 held_by: self.held_by(&case.person, &case.team),
@@ -167,6 +190,39 @@ impl Service {
             })
             .collect())
     }
+}
+
+/// What somebody sees of a row.
+struct Seen {
+    row: bool,
+    needs: bool,
+    preferences: bool,
+}
+
+impl Seen {
+    /// The row as they may read it; none when it is not for them.
+    fn applied_to(self, mut item: DutyItem) -> Option<DutyItem> {
+        if !self.needs && !item.enhanced_because.is_empty() {
+            item.enhanced_because = not_for_them(Part::Needs);
+        }
+        item.safe_contact &= self.preferences;
+        Some(item).filter(|_| self.row)
+    }
+}
+
+/// A page of rows in one batch of decisions: about each case, and about its victim.
+fn decide_each(asker: &Asker, items: &[DutyItem]) -> Vec<Seen> {
+    let cases = items.iter().map(|item| About::Case(item.case, &item.access));
+    let cases = policy::may_about(asker, [Action::SeeCase], cases);
+    let victims = items.iter().map(|item| About::Victim(item.case, &item.access, item.victim));
+    let parts = [Part::Duties, Part::VictimName, Part::Needs, Part::Preferences].map(Action::See);
+    let victims = policy::may_about(asker, parts, victims);
+    let each = cases.into_iter().zip(victims);
+    each.map(|([case], parts)| {
+        let [duties, name, needs, preferences] = parts.map(Decision::is_allowed);
+        Seen { row: case.is_allowed() && duties && name, needs, preferences }
+    })
+    .collect()
 }
 
 /// What somebody wrote into an address, in characters that a database compares with.

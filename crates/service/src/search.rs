@@ -1,15 +1,10 @@
 //! Finding a case by reference, name or phone. Only cases that the organisation works on come back.
 
-<<<<<<< HEAD
-use crate::{Actor, Service, ServiceError};
+use crate::{Actor, Service, ServiceError, sight::Sight};
 use record::{
     CaseId,
     view::{TermKind, name_words, normal_phone},
 };
-=======
-use crate::{Actor, Service, ServiceError, sight::Sight};
-use record::CaseId;
->>>>>>> b457b6b (wip)
 use store::SearchBy;
 
 /// The most cases that a search shows.

@@ -8,7 +8,7 @@ use crate::{
 };
 use policy::{About, Action, Asker, Decision, Part};
 use record::{AccessEvent, CaseAccess, CaseEvent, CaseId, OrganisationId, Recorded, VictimId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use store::LoadedCase;
 
 type Decisions = [Decision; Part::ALL.len()];
@@ -205,11 +205,6 @@ impl Sight {
         let own = owes.is_some_and(|acts_as| acts_as.contains(&owed.provider));
         let managed = part_of(&owed.trigger_event) == Part::OffenderManagement;
         self.sees_of(Part::Duties, owed.victim) && (own || !managed || self.sees(Part::OffenderManagement))
-    }
-
-    /// Victims of the case whom they know of.
-    pub(crate) fn victims(&self) -> BTreeSet<VictimId> {
-        self.victims.keys().copied().filter(|victim| self.knows(*victim)).collect()
     }
 }
 

@@ -209,6 +209,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(4, "0004_accounts"),
         step!(5, "0005_sealing"),
         step!(6, "0006_audit"),
+        step!(7, "0007_sight"),
         step!(8, "0008_access"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {

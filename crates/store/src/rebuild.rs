@@ -45,6 +45,8 @@ const VIEWS: [View; 5] = [
             "last_happening_at",
             "last_contact_at",
             "enhanced",
+            "access",
+            "guarded",
         ],
         key: 1,
     },

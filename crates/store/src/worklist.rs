@@ -7,12 +7,16 @@ use crate::{
     sealing::KeyRow,
 };
 use jiff::Timestamp;
-use record::{Answer, CaseId, VictimId, view::Phase};
+use record::{Answer, CaseAccess, CaseId, VictimId, view::Phase};
 use sqlx::{Database, QueryBuilder};
 use uuid::Uuid;
 
 /// Counts stop here: "more than 1,000" says enough, and a list stays fast whatever its size.
 pub const MOST_COUNTED: i64 = 1000;
+
+/// The most cases that a list leaves out in its query; rows of others are dropped one by one, and then counted too
+/// high. The counts alone ask for them seven times, and SQLite takes 32,766 parameters.
+const MOST_WITHOUT: usize = 3000;
 
 /// Whose work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +77,8 @@ pub struct WorkFilter {
     pub right: Option<u8>,
     /// Only victims with Enhanced Rights.
     pub enhanced: bool,
+    /// Cases that are not listed and not counted, because the person may not see them.
+    pub without: Vec<CaseId>,
     /// The present.
     pub now: Timestamp,
     /// 00:00 London time after today.
@@ -188,6 +194,8 @@ pub struct DutyItem {
     pub person: String,
     /// The victim's answer.
     pub answer: Option<Answer>,
+    /// What the gate needs to know of the case.
+    pub access: CaseAccess,
 }
 
 /// A case in which nobody has got through to a victim for some time.
@@ -205,6 +213,8 @@ pub struct SilentCase {
     pub team: String,
     /// Person who answers for it.
     pub person: String,
+    /// What the gate needs to know of the case.
+    pub access: CaseAccess,
 }
 
 #[derive(sqlx::FromRow)]
@@ -230,13 +240,14 @@ struct ItemRow {
     team: String,
     person: String,
     answer: Option<String>,
+    access: String,
 }
 
 /// The page is cut from the index first, and only its rows are joined: a planner that joins first sorts everything.
 const ITEM: &str = "select d.case_id, c.reference, c.title, d.victim_id, v.sealed, \
     k.kind, k.outer_key, k.wrapped, coalesce(v.safe_contact, 0) as safe_contact, \
     d.duty_id, d.trigger_version, d.trigger_event, d.provider, d.edition, d.right_no, d.phase, d.clock_start, \
-    d.due_at, d.team, d.person, d.answer from (select * from duty where ";
+    d.due_at, d.team, d.person, d.answer, c.access from (select * from duty where ";
 const NAMED: &str = ") d join case_view c on c.case_id = d.case_id \
     left join case_victim v on v.case_id = d.case_id and v.victim_id = d.victim_id \
     left join data_key k on k.case_id = d.case_id and k.subject = d.victim_id";
@@ -291,27 +302,51 @@ impl Store {
         owner: &WorkOwner,
         before: Timestamp,
         most: u32,
+        without: &[CaseId],
     ) -> Result<Vec<SilentCase>, StoreError> {
-        let rows: Vec<(Uuid, Option<String>, String, i64, String, String)> = read!(self, conn => {
+        let rows: Vec<(Uuid, Option<String>, String, i64, String, String, String)> = read!(self, conn => {
             let mut query = QueryBuilder::new(
-                "select o.case_id, c.reference, c.title, o.quiet_since, o.team, o.person from case_owner o \
+                "select o.case_id, c.reference, c.title, o.quiet_since, o.team, o.person, c.access from case_owner o \
                  join case_view c on c.case_id = o.case_id where o.owes = 1 and o.organisation = ",
             );
             query.push_bind(organisation);
             push_owner(&mut query, "o.", owner);
+            push_without(&mut query, "o.", without);
             query.push(" and o.quiet_since < ").push_bind(before.as_millisecond());
             query.push(" order by o.quiet_since, o.case_id, o.provider limit ").push_bind(i64::from(most));
             query.build_query_as().fetch_all(&mut *conn).await?
         });
         let mut silent: Vec<SilentCase> = Vec::with_capacity(rows.len());
-        for (case, reference, title, quiet_since, team, person) in rows {
+        for (case, reference, title, quiet_since, team, person, access) in rows {
             if silent.iter().all(|other| other.case.0 != case) {
                 let quiet_since = instant(quiet_since);
-                silent.push(SilentCase { case: CaseId(case), reference, title, quiet_since, team, person });
+                let access = read_access(&access);
+                silent.push(SilentCase { case: CaseId(case), reference, title, quiet_since, team, person, access });
             }
         }
         Ok(silent)
     }
+
+    /// Cases of an organisation in which somebody of it may not see everything: restricted ones, those that somebody is
+    /// shut out of, those for which a support service needs an agreement. Lists decide about these before they count.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn guarded_cases(&self, organisation: &str) -> Result<Vec<(CaseId, CaseAccess)>, StoreError> {
+        let rows: Vec<(Uuid, String)> = read!(self, conn => sqlx::query_as(GUARDED)
+            .bind(organisation)
+            .fetch_all(&mut *conn)
+            .await?);
+        Ok(rows.into_iter().map(|(case, access)| (CaseId(case), read_access(&access))).collect())
+    }
+}
+
+const GUARDED: &str = "select c.case_id, c.access from case_view c where c.guarded = 1 and exists \
+    (select 1 from case_owner o where o.case_id = c.case_id and o.organisation = $1) order by c.case_id";
+
+/// What cannot be read lets nobody in.
+fn read_access(text: &str) -> CaseAccess {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// The states that have a deadline are listed by it; the others by case.
@@ -358,6 +393,7 @@ where
 fn counts_query<DB>(filter: &WorkFilter) -> QueryBuilder<DB>
 where
     DB: Database,
+    for<'a> Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
     for<'a> &'a str: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
     for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
     for<'a> i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
@@ -384,6 +420,7 @@ where
 fn push_conditions<DB>(query: &mut QueryBuilder<DB>, filter: &WorkFilter, state: WorkState)
 where
     DB: Database,
+    for<'a> Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
     for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
     for<'a> i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
 {
@@ -397,6 +434,7 @@ where
     });
     query.push(" and ").push("organisation = ").push_bind(filter.organisation.clone());
     push_owner(query, "", &filter.owner);
+    push_without(query, "", &filter.without);
     if let Some(provider) = &filter.provider {
         query.push(" and ").push("provider = ").push_bind(provider.clone());
     }
@@ -468,6 +506,22 @@ where
     query.push(")");
 }
 
+fn push_without<DB>(query: &mut QueryBuilder<DB>, alias: &str, without: &[CaseId])
+where
+    DB: Database,
+    for<'a> Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    if without.is_empty() {
+        return;
+    }
+    query.push(" and ").push(alias).push("case_id not in (");
+    let mut list = query.separated(", ");
+    for case in without.iter().take(MOST_WITHOUT) {
+        list.push_bind(case.0);
+    }
+    query.push(")");
+}
+
 fn cursor(item: &DutyItem) -> Cursor {
     Cursor {
         due_at: item.due_at.map_or(0, |at| at.as_millisecond()),
@@ -499,6 +553,7 @@ fn item(row: ItemRow, victim: VictimInList) -> DutyItem {
         team: row.team,
         person: row.person,
         answer: row.answer.as_deref().and_then(answer_from_slug),
+        access: read_access(&row.access),
     }
 }
 

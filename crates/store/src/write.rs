@@ -368,7 +368,7 @@ macro_rules! writer {
                 }
             }
             for rows in cases.chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced) ");
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced, access, guarded) ");
                 insert.push_values(rows.iter().map(|case| &case.changes).filter_map(|case| case.case.as_ref().map(|row| (case, row))), |mut row, (case, view)| {
                     row.push_bind(case.id.0)
                         .push_bind(view.version as i64)
@@ -379,7 +379,9 @@ macro_rules! writer {
                         .push_bind(view.opened_at.as_millisecond())
                         .push_bind(view.last_happening_at.map(|at| at.as_millisecond()))
                         .push_bind(view.last_contact_at.map(|at| at.as_millisecond()))
-                        .push_bind(i64::from(view.enhanced));
+                        .push_bind(i64::from(view.enhanced))
+                        .push_bind(access_json(&view.access))
+                        .push_bind(i64::from(view.access.is_guarded()));
                 });
                 insert.push(ON_CASE);
                 insert.build().execute(&mut *conn).await?;
@@ -479,13 +481,18 @@ macro_rules! writer {
 writer!(write_sqlite, sqlx::Sqlite, SqliteConnection);
 writer!(write_postgres, sqlx::Postgres, PgConnection);
 
+/// What the gate needs to know, for its column. What could not be written lets nobody in.
+fn access_json(access: &record::CaseAccess) -> String {
+    serde_json::to_string(access).unwrap_or_else(|_| "{}".to_owned())
+}
+
 const DELETE_DUTY: &str =
     "delete from duty where case_id = $1 and victim_id = $2 and trigger_version = $3 and duty_id = $4";
 const DELETE_TERM: &str = "delete from search_term where kind = $1 and term = $2 and case_id = $3";
 const ON_CASE: &str = " on conflict (case_id) do update set version = excluded.version, head = excluded.head, \
     reference = excluded.reference, title = excluded.title, stage = excluded.stage, opened_at = excluded.opened_at, \
     last_happening_at = excluded.last_happening_at, last_contact_at = excluded.last_contact_at, \
-    enhanced = excluded.enhanced";
+    enhanced = excluded.enhanced, access = excluded.access, guarded = excluded.guarded";
 const ON_OWNER: &str = " on conflict (case_id, provider) do update set organisation = excluded.organisation, \
     team = excluded.team, person = excluded.person, quiet_since = excluded.quiet_since, owes = excluded.owes";
 const ON_VICTIM: &str = " on conflict (case_id, victim_id) do update set position = excluded.position, \

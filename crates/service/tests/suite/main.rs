@@ -18,6 +18,7 @@ mod matching;
 mod meaning;
 mod messages;
 mod opening;
+mod parts;
 mod town;
 mod who_looked;
 mod wishes;

@@ -17,6 +17,7 @@ on_both_engines!(
 
 fn filter(state: WorkState, owner: WorkOwner, now: Timestamp) -> WorkFilter {
     WorkFilter {
+        without: Vec::new(),
         organisation: "met".into(),
         owner,
         state,
@@ -117,7 +118,7 @@ async fn a_reference_name_or_phone_finds_its_case(store: Store) {
 async fn silent_cases_are_those_without_contact(store: Store) {
     let cases = population(&store, 10, 20).await;
     let before = start() + 1.hour();
-    let silent = store.silent_cases("met", &WorkOwner::Everyone, before, 100).await.unwrap();
+    let silent = store.silent_cases("met", &WorkOwner::Everyone, before, 100, &[]).await.unwrap();
     for (case, _) in cases {
         let loaded = store.load(case).await.unwrap().unwrap();
         let owes = loaded.views(rules()).owners.iter().any(|owner| owner.owes);

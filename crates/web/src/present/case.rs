@@ -226,7 +226,8 @@ fn or_withheld(file: &CaseFile, part: Part, text: String) -> String {
 
 fn needs(file: &CaseFile, victim: &VictimCard, address: &str) -> PersonNeeds {
     let pair = |name: &str, text: String| (name.to_owned(), text);
-    let flags = if file.withholds(Part::Needs) { vec![NOT_FOR_THEM.to_owned()] } else { victim.flags.clone() };
+    let flags =
+        if file.withholds(Part::Needs) { vec![NOT_FOR_THEM.to_owned()] } else { victim.flags.clone() };
     let details = &victim.details;
     let mut facts = wishes(&victim.preferences);
     if file.withholds(Part::VictimDetails) {

@@ -97,22 +97,40 @@ fn each_role_on_each_kind_of_case() {
 #[test]
 fn each_agency_and_each_part() {
     let agencies = [
-        "police", "wcu", "cps", "hmcts", "probation", "yot", "nhs_hospital", "moj", "cica", "parole_board", "ccrc",
-        "court_supreme", "pcc", "all",
+        "police",
+        "wcu",
+        "cps",
+        "hmcts",
+        "probation",
+        "yot",
+        "nhs_hospital",
+        "moj",
+        "cica",
+        "parole_board",
+        "ccrc",
+        "court_supreme",
+        "pcc",
+        "all",
     ];
-    let columns = agencies.into_iter().chain(["support_service", "support: agreed", "support: updates", "broken glass"]);
+    let columns = agencies.into_iter().chain([
+        "support_service",
+        "support: agreed",
+        "support: updates",
+        "broken glass",
+    ]);
     let mut table = head("part", columns.map(str::to_owned));
     for part in Part::ALL {
         let officer = asker(Role::Officer);
         let glass = Asker { broke_glass: [CASE].into(), ..officer.clone() };
         let sees = |asker: &Asker, case: CaseAccess| allowed(asker, Action::See(part), &case);
         let support = |shared, updates| case_of(Some("support_service"), shared, updates);
-        let cells = agencies.into_iter().map(|agency| sees(&officer, case_of(Some(agency), false, false))).chain([
-            sees(&officer, support(false, false)),
-            sees(&officer, support(true, false)),
-            sees(&officer, support(true, true)),
-            sees(&glass, case_of(None, false, false)),
-        ]);
+        let cells =
+            agencies.into_iter().map(|agency| sees(&officer, case_of(Some(agency), false, false))).chain([
+                sees(&officer, support(false, false)),
+                sees(&officer, support(true, false)),
+                sees(&officer, support(true, true)),
+                sees(&glass, case_of(None, false, false)),
+            ]);
         table.push(row(part.slug(), cells.map(|sees| if sees { "yes" } else { "-" }.to_owned())));
     }
     readme::compare("parts", &table);

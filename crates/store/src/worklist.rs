@@ -321,7 +321,15 @@ impl Store {
             if silent.iter().all(|other| other.case.0 != case) {
                 let quiet_since = instant(quiet_since);
                 let access = read_access(&access);
-                silent.push(SilentCase { case: CaseId(case), reference, title, quiet_since, team, person, access });
+                silent.push(SilentCase {
+                    case: CaseId(case),
+                    reference,
+                    title,
+                    quiet_since,
+                    team,
+                    person,
+                    access,
+                });
             }
         }
         Ok(silent)

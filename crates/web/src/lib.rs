@@ -23,6 +23,8 @@ mod http_tests;
 #[cfg(test)]
 mod journey_tests;
 mod kept_form;
+#[cfg(test)]
+mod matrix_tests;
 mod note;
 pub mod pages;
 mod present;

@@ -14,8 +14,10 @@ pub fn compare(name: &str, table: &[String]) {
     let mut text = String::new();
     file.read_to_string(&mut text).unwrap();
     let begin = format!("<!-- table: {name} -->\n");
-    let from = text.find(&begin).unwrap_or_else(|| panic!("policies/README.md has no line {begin}")) + begin.len();
-    let to = from + text[from..].find("<!-- end -->").unwrap_or_else(|| panic!("the table {name} has no end"));
+    let from =
+        text.find(&begin).unwrap_or_else(|| panic!("policies/README.md has no line {begin}")) + begin.len();
+    let to =
+        from + text[from..].find("<!-- end -->").unwrap_or_else(|| panic!("the table {name} has no end"));
     if std::env::var_os("UPDATE").is_some() {
         text.replace_range(from..to, &format!("{}\n", table.join("\n")));
         file.set_len(0).unwrap();

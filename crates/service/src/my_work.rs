@@ -2,8 +2,7 @@
 
 use crate::{
     Actor, Service, ServiceError, Standing, cover::Absent, directory::Directory, record_contact::storable,
-    sight::not_for_them,
-    standing::working_days_left,
+    sight::not_for_them, standing::working_days_left,
 };
 use calendar::end_of_london_day;
 use jiff::{Timestamp, ToSpan, civil::Weekday};

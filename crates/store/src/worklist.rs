@@ -243,6 +243,9 @@ struct ItemRow {
     access: String,
 }
 
+/// Case, reference, title, since when it is silent, team, person, access.
+type SilentRow = (Uuid, Option<String>, String, i64, String, String, String);
+
 /// The page is cut from the index first, and only its rows are joined: a planner that joins first sorts everything.
 const ITEM: &str = "select d.case_id, c.reference, c.title, d.victim_id, v.sealed, \
     k.kind, k.outer_key, k.wrapped, coalesce(v.safe_contact, 0) as safe_contact, \
@@ -304,7 +307,7 @@ impl Store {
         most: u32,
         without: &[CaseId],
     ) -> Result<Vec<SilentCase>, StoreError> {
-        let rows: Vec<(Uuid, Option<String>, String, i64, String, String, String)> = read!(self, conn => {
+        let rows: Vec<SilentRow> = read!(self, conn => {
             let mut query = QueryBuilder::new(
                 "select o.case_id, c.reference, c.title, o.quiet_since, o.team, o.person, c.access from case_owner o \
                  join case_view c on c.case_id = o.case_id where o.owes = 1 and o.organisation = ",

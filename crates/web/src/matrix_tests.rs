@@ -72,7 +72,7 @@ async fn everybody(world: &World) {
 
     let mut loaded = store.load(case_id(ROSA)).await.unwrap().unwrap();
     let name = PersonDetails { name: "Ada Invented".into(), ..PersonDetails::default() };
-    let name = Personal::new(Uuid::from_u128(0x777), loaded.case.id, &name).unwrap();
+    let name = Personal::new(Uuid::from_u128(0x777), [7; 16], loaded.case.id, &name).unwrap();
     let mut events: Vec<CaseEvent> = HOMES
         .iter()
         .filter(|(_, organisation, provider)| !provider.is_empty() && *organisation != "police-a")

@@ -178,7 +178,7 @@ async fn notes_stay_with_who_wrote_them(town: Town) {
     town.agreed(case, moss, "harbour", &[Purpose::Support, Purpose::Updates]).await;
     for (number, by) in [(1, "met"), (2, "unit"), (3, "harbour")] {
         let text = format!("A note that {by} keeps.");
-        let text = Personal::new(uuid::Uuid::from_u128(500 + number), case, &text).unwrap();
+        let text = Personal::new(uuid::Uuid::from_u128(500 + number), [7; 16], case, &text).unwrap();
         let event = CaseEvent::NoteRecorded { words: text.reference() };
         recorded(&town, case, by, vec![event], vec![text]).await;
     }
@@ -214,7 +214,8 @@ async fn what_probation_plans_is_probations(town: Town) {
     let eligible = record::event::FlagBecause { flag: "vcs_eligible".into(), because: eligible.into() };
     let version = loaded.case.version;
     town.service.record_flag(&town.officer(), case, version, moss, eligible, true, now()).await.unwrap();
-    let text = |number, text: &str| Personal::new(uuid::Uuid::from_u128(number), case, &text).unwrap();
+    let text =
+        |number, text: &str| Personal::new(uuid::Uuid::from_u128(number), [7; 16], case, &text).unwrap();
     let (plan, release) =
         (text(601, "He is to live at the Invented Hostel"), text(602, "Through the side gate"));
     let events = vec![happened("licence_conditions_set", &plan), happened("offender_released", &release)];

@@ -24,7 +24,7 @@ const FROM_NPM: &[(&str, &str)] = &[
 const MOJ_IMAGES: &str = "@ministryofjustice/frontend/moj/assets/images";
 
 /// Our own, in the order in which one refers to another
-const OWN: &[&str] = &["lantern.css", "enabled.js", "lantern.js", "favicon.svg"];
+const OWN: &[&str] = &["lantern.css", "enabled.js", "lantern.js", "passkey.js", "favicon.svg"];
 
 struct Gathered {
     /// how templates call the file

@@ -4,7 +4,7 @@
 use crate::{
     App, Shared, Who,
     pages::{
-        access, audit,
+        access, accounts, audit,
         case::CasePage,
         guidance::Guidance,
         information,
@@ -104,6 +104,7 @@ pub fn samples() -> Vec<Sample> {
         sample("your-people", access::your_people::sample()),
         sample("your-people-new", access::your_people::sample_give()),
     ];
+    samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
 }

@@ -38,7 +38,7 @@ pub enum Who {
     Anyone,
     /// everybody who has signed in
     SignedIn,
-    /// a victim, for their own case
+    /// a victim, for their own case, and whoever acts for them; the use case asks for the mandate
     Victim,
     /// everybody who works for an agency
     Staff,
@@ -53,7 +53,7 @@ impl Who {
             (Self::Anyone, _) => true,
             (_, None) => false,
             (Self::SignedIn, Some(_)) => true,
-            (Self::Victim, Some(role)) => role == Role::Victim,
+            (Self::Victim, Some(role)) => role.is_public(),
             (Self::Staff, Some(role)) => role.is_staff(),
             (Self::Only(roles), Some(role)) => roles.contains(&role),
         }
@@ -284,7 +284,7 @@ mod tests {
         assert!(!Who::Staff.admits(Some(Role::Oversight)));
         assert!(!Who::Only(&[Role::Supervisor]).admits(Some(Role::Officer)));
         for role in Role::ALL {
-            assert_eq!(Who::Victim.admits(Some(role)), role == Role::Victim);
+            assert_eq!(Who::Victim.admits(Some(role)), role.is_public());
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, audit, contact, event, information, preferences, quarantine, search, sign_in, sign_in_with,
-        sign_out, victim, waiver, work,
+        access, accounts, audit, contact, event, information, preferences, quarantine, search, sign_in,
+        sign_in_with, sign_out, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -38,6 +38,9 @@ const AGREERS: Who = Only(&[
 
 /// Those who read the audit
 const STANDARDS: Who = Only(&[Role::Standards]);
+
+/// Those who keep accounts
+const CARETAKERS: Who = Only(&[Role::Caretaker]);
 
 /// The service as one router
 pub fn router(app: App) -> Router {
@@ -73,6 +76,16 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Anyone, gate::STILL_SIGNED_IN, sign_out::still)
         .form(SignedIn, gate::STILL_SIGNED_IN, sign_out::stay)
         .page(Anyone, "/covering-tracks", information::covering_tracks)
+        .page(Anyone, "/sign-in/passkey", accounts::passkey::ask)
+        .form(Anyone, "/sign-in/passkey", accounts::passkey::enter)
+        .page(Anyone, "/sign-in/password", accounts::password::ask)
+        .form(Anyone, "/sign-in/password", accounts::password::enter)
+        .page(Anyone, "/sign-in/code", accounts::code::ask)
+        .form(Anyone, "/sign-in/code", accounts::code::enter)
+        .page(Anyone, "/sign-in/invitation", accounts::invitation::ask)
+        .form(Anyone, "/sign-in/invitation", accounts::invitation::go_on)
+        .page(SignedIn, "/how-you-sign-in", accounts::own::ask)
+        .form(SignedIn, "/how-you-sign-in", accounts::own::save)
         .page(SignedIn, "/words", victim::words)
         // staff
         .page(Staff, "/my-work", work::my_work)
@@ -92,6 +105,11 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(MENDERS, "/quarantine", quarantine::list)
         .page(MENDERS, "/quarantine/{message}", quarantine::ask)
         .form(MENDERS, "/quarantine/{message}", quarantine::mend)
+        .page(Staff, "/case/{case}/invite", accounts::invite::ask)
+        .form(Staff, "/case/{case}/invite", accounts::invite::make)
+        .page(CARETAKERS, "/accounts", accounts::caretaker::list)
+        .page(CARETAKERS, "/accounts/{person}", accounts::caretaker::ask)
+        .form(CARETAKERS, "/accounts/{person}", accounts::caretaker::recover)
         // who may see a case
         .page(Staff, "/case/{case}/sharing", access::sharing::ask)
         .form(Staff, "/case/{case}/sharing", access::sharing::save)

@@ -19,7 +19,8 @@ pub struct Viewer {
 impl From<&Actor> for Viewer {
     fn from(actor: &Actor) -> Self {
         Self {
-            name: actor.person.name.clone(),
+            // Victims and who acts for them have no name in the directory.
+            name: if actor.person.name.is_empty() { "you".into() } else { actor.person.name.clone() },
             role: actor.role,
             organisation: actor.organisation_name.clone(),
         }
@@ -59,6 +60,8 @@ pub struct Shell {
     pub viewer: Option<Viewer>,
     /// how long the session lasts, for the warning before its end
     pub session: Option<Lasting>,
+    /// for somebody who acts for a victim: the victim’s name
+    pub acting_for: Option<String>,
     /// goes into every form as `_token`
     pub token: String,
     /// address of the navigation entry that the page belongs to
@@ -74,6 +77,13 @@ impl Shell {
     /// The same page in another section of the navigation
     pub fn within(mut self, section: &'static str) -> Self {
         self.section = section;
+        self
+    }
+
+    /// The same page for somebody who acts for `victim`; a victim’s own page is as it was
+    pub fn acting_for(mut self, victim: &str) -> Self {
+        let acts = self.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Representative);
+        self.acting_for = acts.then(|| victim.to_owned());
         self
     }
 
@@ -102,7 +112,9 @@ impl Shell {
                 ("Your rights", "/your-rights"),
                 ("How we contact you", "/how-we-contact-you"),
             ],
-            Role::Oversight | Role::Representative | Role::Caretaker => &[],
+            Role::Representative => &[("Your case", "/your-case"), ("Your rights", "/your-rights")],
+            Role::Caretaker => &[("Accounts", "/accounts")],
+            Role::Oversight => &[],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
             Role::Supervisor => &[
                 ("My work", "/my-work"),

@@ -155,6 +155,12 @@ impl Input {
         self.autocomplete = kind.as_ref().into();
         self
     }
+    /// Shows dots in the place of what is typed; pasting stays possible
+    pub fn secret(mut self) -> Self {
+        self.r#type = "password".into();
+        self.spellcheck = Some(false);
+        self
+    }
     /// Turns the spelling checker off, for references and names
     pub fn exact(mut self) -> Self {
         self.spellcheck = Some(false);

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod audit;
+pub(crate) mod accounts;
 pub(crate) mod contact;
 pub(crate) mod event;
 pub(crate) mod information;

@@ -23,6 +23,7 @@ use tracing::error;
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, headers: HeaderMap) -> Page<SignIn> {
     let mut page = SignIn::new(visit.shell("Sign in"), people(&shared), Filled::default());
     page.issuers = [IssuerKind::Staff, IssuerKind::Victim].map(|kind| issuers(&shared, kind));
+    page.ways = ways(&shared);
     page.kept = Cookie::KeptForm.sent_with(&headers, shared.app.https).is_some();
     Page(page)
 }
@@ -94,6 +95,12 @@ fn people(shared: &Shared) -> Vec<(String, Vec<Choice>)> {
     groups.map(|group| (name(group.name), group.people.into_iter().map(choice).collect())).collect()
 }
 
+/// The ways to sign in that this deployment has
+fn ways(shared: &Shared) -> Vec<(String, String)> {
+    let service = &shared.app.service;
+    crate::pages::accounts::ways(service.has_passkeys(), service.sends_codes())
+}
+
 /// Where somebody starts
 pub(crate) fn home_of(actor: &Actor) -> &'static str {
     match actor.role {
@@ -109,6 +116,7 @@ fn nobody_picked(shared: &Shared, visit: &Visit) -> Response {
     let complaint = "Pick who you want to be";
     let errors = vec![ErrorLink { text: complaint.into(), href: "#person".into() }];
     let mut page = SignIn::new(visit.shell("Sign in"), people(shared), Filled::default().wrong(complaint));
+    page.ways = ways(shared);
     page.shell = page.shell.wrong(true);
     page.errors = errors;
     (StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response()

@@ -32,7 +32,7 @@ pub(crate) async fn your_case(
         Some(Note::Victim(saved)) => Some(saved),
         _ => None,
     };
-    let shell = visit.shell("Your case").within("/your-case");
+    let shell = visit.shell("Your case").within("/your-case").acting_for(&case.name);
     Ok(Page(present::victim::your_case(shell, case, saved)).into_response())
 }
 
@@ -44,7 +44,7 @@ pub(crate) async fn your_rights(
 ) -> Answer {
     let case = shared.app.service.victim_case(&actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(&visit, reason))?;
-    let shell = visit.shell("Your rights").within("/your-rights");
+    let shell = visit.shell("Your rights").within("/your-rights").acting_for(&case.name);
     Ok(Page(YourRights { shell, enhanced: case.enhanced }).into_response())
 }
 
@@ -56,7 +56,7 @@ pub(crate) async fn how_we_contact_you(
 ) -> Answer {
     let case = shared.app.service.victim_case(&actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(&visit, reason))?;
-    let shell = visit.shell("How we contact you").within("/how-we-contact-you");
+    let shell = visit.shell("How we contact you").within("/how-we-contact-you").acting_for(&case.name);
     Ok(Page(present::victim::how_we_contact_you(shell, case)).into_response())
 }
 

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod accounts;
 pub mod case;
 pub mod guidance;
 pub mod information;

@@ -23,6 +23,8 @@ pub struct SignIn {
     pub kept: bool,
     /// other organisations' sign-ins: name and address; those of staff, then those of victims
     pub issuers: [Vec<(String, String)>; 2],
+    /// ways to sign in that have a page of their own: words and address
+    pub ways: Vec<(String, String)>,
 }
 
 impl SignIn {
@@ -39,7 +41,8 @@ impl SignIn {
             .into_iter()
             .map(|(group, choices)| (group, choices.into_iter().map(&mut with_id).collect()))
             .collect();
-        Self { shell, errors: Vec::new(), groups, person, kept: false, issuers: Default::default() }
+        let (issuers, ways) = (Default::default(), Vec::new());
+        Self { shell, errors: Vec::new(), groups, person, kept: false, issuers, ways }
     }
 
     /// For the tests that look at every page
@@ -59,6 +62,7 @@ impl SignIn {
         ];
         let issuer = |name: &str| (name.to_owned(), "/sign-in/with/sample".to_owned());
         let issuers = [vec![issuer("Anytown Police"), issuer("HMPPS")], vec![issuer("GOV.UK One Login")]];
-        Self { issuers, ..Self::new(Shell::public("Sign in"), people, Filled::default()) }
+        let ways = super::accounts::ways(true, true);
+        Self { issuers, ways, ..Self::new(Shell::public("Sign in"), people, Filled::default()) }
     }
 }

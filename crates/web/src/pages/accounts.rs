@@ -1,0 +1,662 @@
+//! Signing in: the ways there are, invitations, one's own passkeys, and the caretaker's page (ACC-8, ACC-9, PLT-2).
+
+use crate::{
+    components::{self as c, Choice, Markup},
+    fields::Fields,
+    forms::{Complaints, date_parts},
+    pages::plain::{self, Plain, PlainForm},
+    shell::Shell,
+    words,
+};
+use askama::Template;
+use jiff::{Timestamp, civil::Date};
+use policy::Role;
+use service::accounts::{
+    Question,
+    invite::{Card, InvitePage, State},
+    passkeys::OwnPasskey,
+    recovery::StaffAccount,
+};
+
+const PASSKEY: &str = "/sign-in/passkey";
+const PASSWORD: &str = "/sign-in/password";
+const CODE: &str = "/sign-in/code";
+const INVITATION: &str = "/sign-in/invitation";
+
+/// What one answer to every wrong code says
+pub(crate) const NOT_IN: &str = "That did not work. Check what you typed. Codes work once and only for a short time: you can ask for a new one";
+
+/// The form behind a passkey button; its script fills it in
+#[derive(Template)]
+#[template(path = "passkey_form.html")]
+struct PasskeyForm<'a> {
+    action: &'a str,
+    /// `new` or `any`
+    kind: &'a str,
+    options: &'a str,
+    button: &'a str,
+    token: &'a str,
+    hidden: Vec<(&'static str, String)>,
+    instead: &'a str,
+    failed: &'a str,
+    script: String,
+}
+
+#[derive(Template)]
+#[template(path = "care_card.html")]
+struct CareCard<'a> {
+    code: &'a str,
+    address: &'a str,
+    until: String,
+}
+
+/// The ways to sign in that this deployment has, for the page that asks
+pub(crate) fn ways(passkeys: bool, codes: bool) -> Vec<(String, String)> {
+    let mut ways = vec![("I have an invitation".to_owned(), INVITATION.to_owned())];
+    if passkeys {
+        ways.push(("Sign in with a passkey".to_owned(), PASSKEY.to_owned()));
+    }
+    if codes {
+        ways.push(("Get a code by text message or e-mail".to_owned(), CODE.to_owned()));
+    }
+    ways.push(("Staff: sign in with a password and an app".to_owned(), PASSWORD.to_owned()));
+    ways
+}
+
+fn public(shell: Shell, heading: &str, complaints: &Complaints) -> Plain {
+    Plain {
+        shell: shell.wrong(!complaints.0.is_empty()),
+        errors: complaints.links(&[("born", "born-day")]),
+        back: Some(("Ways to sign in".into(), "/sign-in".into())),
+        heading: heading.into(),
+        ..Plain::default()
+    }
+}
+
+/// Sign in with a passkey; `asked` is step and options, none where there are no passkeys
+pub(crate) fn with_passkey(shell: Shell, asked: Option<(&str, &str)>, complaints: &Complaints) -> Plain {
+    let mut page = public(shell, "Sign in with a passkey", complaints);
+    page.above = vec![plain::paragraph(
+        "A passkey is on your phone or computer. You unlock it with your finger, your face or a PIN.",
+    )];
+    page.above.push(plain::links(vec![("Sign in another way".into(), "/sign-in".into())]));
+    match asked {
+        Some((step, options)) => page.below.push(Markup::printed(&PasskeyForm {
+            action: PASSKEY,
+            kind: "any",
+            options,
+            button: "Use a passkey",
+            token: &page.shell.token,
+            hidden: vec![("step", step.to_owned())],
+            instead: "Go back and choose another way to sign in.",
+            failed: "No passkey was used. Try again, or choose another way to sign in.",
+            script: crate::assets::address("passkey.js"),
+        })),
+        None => page.below.push(plain::paragraph("There are no passkeys at this address of the service.")),
+    }
+    page
+}
+
+/// Sign in with a password and a second factor
+pub(crate) fn with_password(shell: Shell, name: &str, complaints: &Complaints) -> Plain {
+    let mut page = public(shell, "Sign in with a password", complaints);
+    let field = |name: &str| complaints.beside(name, "");
+    page.forms.push(PlainForm {
+        action: PASSWORD.into(),
+        fields: vec![
+            Markup::of(
+                c::input("name", "Sign-in name")
+                    .exact()
+                    .autocomplete("username")
+                    .filled(&complaints.beside("name", name)),
+            ),
+            Markup::of(
+                c::input("password", "Password")
+                    .secret()
+                    .autocomplete("current-password")
+                    .filled(&field("password")),
+            ),
+            Markup::of(
+                c::input("code", "Code from your app")
+                    .exact()
+                    .autocomplete("one-time-code")
+                    .hint("Six digits, or one of your recovery codes.")
+                    .classes("govuk-input--width-10")
+                    .filled(&field("code")),
+            ),
+        ],
+        button: c::button("Sign in"),
+        ..PlainForm::default()
+    });
+    page.below.push(plain::paragraph(
+        "If you cannot sign in, ask the caretaker of the service in your organisation. They can help you back in and never see your password.",
+    ));
+    page
+}
+
+/// Ask for a code
+pub(crate) fn ask_code(shell: Shell, typed: &str, complaints: &Complaints) -> Plain {
+    let mut page = public(shell, "Get a code to sign in", complaints);
+    page.above = vec![plain::paragraph(
+        "We send a code to a mobile number or e-mail address that you confirmed with your invitation. The message does not say what it is about.",
+    )];
+    page.forms.push(PlainForm {
+        action: CODE.into(),
+        fields: vec![Markup::of(
+            c::input("contact", "Your mobile number or e-mail address")
+                .exact()
+                .filled(&complaints.beside("contact", typed)),
+        )],
+        button: c::button("Send a code"),
+        ..PlainForm::default()
+    });
+    page
+}
+
+/// Type the code; the same page whether or not one was sent
+pub(crate) fn type_code(
+    shell: Shell,
+    action: &str,
+    stage: &str,
+    step: &str,
+    complaints: &Complaints,
+) -> Plain {
+    let mut page = public(shell, "Type the code", complaints);
+    page.above = vec![plain::paragraph(
+        "If that number or address is one that you confirmed, a code is on its way. It works for 10 minutes.",
+    )];
+    page.forms.push(PlainForm {
+        action: action.into(),
+        hidden: hidden(stage, step),
+        fields: vec![Markup::of(
+            c::input("code", "Code")
+                .digits()
+                .exact()
+                .autocomplete("one-time-code")
+                .hint("Six digits.")
+                .classes("govuk-input--width-10")
+                .filled(&complaints.beside("code", "")),
+        )],
+        button: c::button("Go on"),
+        instead: Some(("Ask for a new code".into(), action.into())),
+        ..PlainForm::default()
+    });
+    page
+}
+
+/// Which of several cases with the same number
+pub(crate) fn which_case(shell: Shell, step: &str, cases: &[(String, String)]) -> Plain {
+    let mut page = public(shell, "Which case do you want to see?", &Complaints::default());
+    let choices: Vec<Choice> = cases.iter().map(|(person, title)| Choice::new(person, title)).collect();
+    page.forms.push(PlainForm {
+        action: CODE.into(),
+        hidden: hidden("which", step),
+        fields: vec![Markup::of(c::radios("person", "Your cases", choices))],
+        button: c::button("Go on"),
+        ..PlainForm::default()
+    });
+    page
+}
+
+/// Type the code of an invitation
+pub(crate) fn invitation(shell: Shell, typed: &str, complaints: &Complaints) -> Plain {
+    let mut page = public(shell, "Use your invitation", complaints);
+    page.forms.push(PlainForm {
+        action: INVITATION.into(),
+        hidden: hidden("code", ""),
+        fields: vec![Markup::of(
+            c::input("invitation", "The code on your invitation")
+                .exact()
+                .hint(
+                    "12 letters and numbers, such as 7K2M-Q9XD-04TW. Small letters and spaces do not matter.",
+                )
+                .filled(&complaints.beside("invitation", typed)),
+        )],
+        button: c::button("Go on"),
+        ..PlainForm::default()
+    });
+    page.below.push(plain::paragraph(
+        "If it does not work any more, ask the person who gave it to you for a new one. That is quick, and nothing is lost.",
+    ));
+    page
+}
+
+/// The question that goes with an invitation
+pub(crate) fn question(
+    shell: Shell,
+    asked: Question,
+    step: &str,
+    fields: &Fields,
+    complaints: &Complaints,
+) -> Plain {
+    let mut page = public(shell, "One question", complaints);
+    let field = |name: &'static str, label: &str| {
+        Markup::of(c::input(name, label).exact().filled(&complaints.beside(name, fields.text(name))))
+    };
+    let (slug, fields) = match asked {
+        Question::Word => ("word", vec![field("word", "Which word did you agree with us?")]),
+        Question::Name => ("name", vec![field("word", "What is your sign-in name?")]),
+        Question::Reference => (
+            "reference",
+            vec![
+                field("reference", "What is the reference of your case?"),
+                field("name", "What is your family name?"),
+            ],
+        ),
+        Question::Born => (
+            "born",
+            vec![Markup::of(
+                c::date_input("born", "What is your date of birth?")
+                    .hint("For example, 27 3 1987.")
+                    .values(&date_parts(fields, "born"))
+                    .error(&complaints.about("born")),
+            )],
+        ),
+    };
+    let mut hidden = hidden("answer", step);
+    hidden.push(("asked".into(), slug.into()));
+    page.forms.push(PlainForm {
+        action: INVITATION.into(),
+        hidden,
+        fields,
+        button: c::button("Go on"),
+        instead: Some(("Start again".into(), INVITATION.into())),
+        ..PlainForm::default()
+    });
+    page
+}
+
+/// Where codes shall go from now on
+pub(crate) fn choose_contact(shell: Shell, step: &str, contacts: &[String]) -> Plain {
+    let mut page = public(shell, "How do you want to sign in from now on?", &Complaints::default());
+    page.above = vec![plain::paragraph(
+        "Choose a way that only you use. Nobody else should be able to read your messages there.",
+    )];
+    let numbered = contacts.iter().enumerate().map(|(number, text)| Choice::new(number.to_string(), text));
+    let none = Choice::new("none", "No codes: I will use a passkey")
+        .hint("You make one on the next page. Without it you need a new invitation next time.");
+    let choices: Vec<Choice> = numbered.chain([none]).collect();
+    page.forms.push(PlainForm {
+        action: INVITATION.into(),
+        hidden: hidden("contact", step),
+        fields: vec![Markup::of(c::radios("contact", "Send me codes by", choices))],
+        button: c::button("Go on"),
+        ..PlainForm::default()
+    });
+    page
+}
+
+/// What a member of staff is shown to set up
+pub(crate) struct Enrolment<'a> {
+    /// goes into the forms
+    pub step: &'a str,
+    /// the sign-in name
+    pub name: &'a str,
+    /// the secret of the second factor, to type
+    pub secret: &'a str,
+    /// the same as a link
+    pub link: &'a str,
+    /// step and options of a passkey, where there are any
+    pub passkey: Option<(&'a str, &'a str)>,
+}
+
+/// A member of staff sets up how they sign in
+pub(crate) fn enrol(shell: Shell, of: &Enrolment<'_>, complaints: &Complaints) -> Plain {
+    let mut page = public(shell, "Set up how you sign in", complaints);
+    page.above = vec![plain::paragraph(format!("Your sign-in name is {}.", of.name))];
+    if let Some((step, options)) = of.passkey {
+        page.above.push(plain::heading("With a passkey"));
+        page.above.push(plain::paragraph(
+            "Best: nothing to remember, and nobody can trick you into giving it away.",
+        ));
+        page.above.push(Markup::printed(&PasskeyForm {
+            action: INVITATION,
+            kind: "new",
+            options,
+            button: "Make a passkey",
+            token: &page.shell.token,
+            hidden: vec![
+                ("stage", "staff-passkey".into()),
+                ("step", of.step.to_owned()),
+                ("passkey", step.to_owned()),
+            ],
+            instead: "Set up a password below.",
+            failed: "No passkey was made. Try again, or set up a password below.",
+            script: crate::assets::address("passkey.js"),
+        }));
+    }
+    page.forms.push(PlainForm {
+        heading: "With a password and an app".into(),
+        texts: vec![
+            "Add this secret to an authenticator app on your phone. It is shown once.".into(),
+            of.secret.to_owned(),
+        ],
+        action: INVITATION.into(),
+        hidden: hidden("staff-password", of.step),
+        fields: vec![
+            plain::links(vec![("Open it in an app on this device".into(), of.link.to_owned())]),
+            Markup::of(
+                c::input("password", "Choose a password")
+                    .secret()
+                    .autocomplete("new-password")
+                    .hint("12 characters or more. Three or four words are good. You may paste it.")
+                    .filled(&complaints.beside("password", "")),
+            ),
+            Markup::of(
+                c::input("code", "Code from your app")
+                    .digits()
+                    .autocomplete("one-time-code")
+                    .classes("govuk-input--width-10")
+                    .filled(&complaints.beside("code", "")),
+            ),
+        ],
+        button: c::button("Save and sign in"),
+        ..PlainForm::default()
+    });
+    page
+}
+
+/// The recovery codes of somebody who set up a password, shown once
+pub(crate) fn recovery_codes(shell: Shell, codes: &[String]) -> Plain {
+    Plain {
+        shell,
+        heading: "Keep your recovery codes".into(),
+        above: vec![
+            plain::paragraph(
+                "Each of these signs you in once, in the place of your app, for the day on which your phone is gone. They are shown this once: write them down or print them.",
+            ),
+            plain::text(&codes.join("\n")),
+            plain::links(vec![("Go on to your work".into(), "/my-work".into())]),
+        ],
+        ..Plain::default()
+    }
+}
+
+/// One's own passkeys; `asked` is step and options for a new one
+pub(crate) fn own(
+    shell: Shell,
+    passkeys: &[OwnPasskey],
+    asked: Option<(&str, &str)>,
+    today: Date,
+    complaints: &Complaints,
+    saved: Option<String>,
+) -> Plain {
+    let is_public = shell.viewer.as_ref().is_some_and(|viewer| viewer.role.is_public());
+    let home = if is_public { ("Your case", "/your-case") } else { ("Start", "/") };
+    let mut page = public(shell, "How you sign in", complaints);
+    page.back = Some((home.0.into(), home.1.into()));
+    page.saved = saved;
+    page.above = vec![plain::paragraph(
+        "With a passkey you sign in with your finger, your face or a PIN, on a phone or computer that is yours.",
+    )];
+    if is_public {
+        page.above.push(plain::paragraph(
+            "Whoever can unlock your phone may see in its settings that it has a passkey for this service. If somebody else uses your phone, do not make one there.",
+        ));
+    }
+    page.above.push(plain::links(vec![(home.0.into(), home.1.into())]));
+    if let Some((step, options)) = asked {
+        page.above.push(Markup::printed(&PasskeyForm {
+            action: "/how-you-sign-in",
+            kind: "new",
+            options,
+            button: "Make a passkey on this device",
+            token: &page.shell.token,
+            hidden: vec![("step", step.to_owned())],
+            instead: "You can go on signing in as you do now.",
+            failed: "No passkey was made. You can try again.",
+            script: crate::assets::address("passkey.js"),
+        }));
+    }
+    page.forms = passkeys
+        .iter()
+        .enumerate()
+        .map(|(number, one)| PlainForm {
+            heading: format!("Passkey {}", number + 1),
+            texts: vec![match one.used_at {
+                Some(used) => format!(
+                    "Made {}, last used {}.",
+                    words::moment(one.made_at, today),
+                    words::moment(used, today)
+                ),
+                None => format!("Made {}, not used yet.", words::moment(one.made_at, today)),
+            }],
+            action: "/how-you-sign-in".into(),
+            hidden: vec![("remove".into(), one.id.clone())],
+            button: c::button("Remove this passkey").secondary(),
+            ..PlainForm::default()
+        })
+        .collect();
+    page
+}
+
+/// Staff invite a victim or who acts for them
+pub(crate) fn invite(
+    shell: Shell,
+    case: &str,
+    found: &InvitePage,
+    fields: &Fields,
+    today: Date,
+    complaints: &Complaints,
+    saved: Option<String>,
+) -> Plain {
+    let people: Vec<Choice> = found.people.iter().map(|(slug, name)| Choice::new(slug, name)).collect();
+    let asks = [
+        Choice::new("word", "A word that you agree with them now")
+            .hint("Safest. Choose this when somebody close to them may try to get in."),
+        Choice::new("born", "Their date of birth"),
+        Choice::new("reference", "The reference of the case and their family name"),
+    ];
+    let form = PlainForm {
+        action: format!("{case}/invite"),
+        fields: vec![
+            Markup::of(
+                c::radios("whom", "Who do you invite?", people)
+                    .filled(&complaints.beside("whom", fields.text("whom"))),
+            ),
+            Markup::of(
+                c::radios("ask", "What will they be asked?", asks)
+                    .filled(&complaints.beside("ask", fields.text("ask"))),
+            ),
+            Markup::of(
+                c::input("word", "If it is a word, which one?")
+                    .exact()
+                    .hint("Nothing that others could guess, such as a child’s or pet’s name.")
+                    .filled(&complaints.beside("word", fields.text("word"))),
+            ),
+        ],
+        button: c::button("Make an invitation"),
+        ..PlainForm::default()
+    };
+    let row = |line: &service::accounts::invite::InvitationLine| {
+        vec![
+            plain::cell(&line.name),
+            plain::cell(words::moment(line.made_at, today)),
+            plain::cell(state(line.state)),
+        ]
+    };
+    let withdraw = found.lines.iter().find(|line| line.state == State::Open).map(|line| PlainForm {
+        heading: "Take the latest invitation back".into(),
+        texts: vec![format!("The invitation of {} that can still be used no longer works then.", line.name)],
+        action: format!("{case}/invite"),
+        hidden: vec![("withdraw".into(), line.id.to_string())],
+        button: c::button("Take it back").secondary(),
+        ..PlainForm::default()
+    });
+    Plain {
+        shell: shell.within("/my-work").wrong(!complaints.0.is_empty()),
+        errors: complaints.links(&[]),
+        saved,
+        back: Some((format!("Case {}", found.reference), case.to_owned())),
+        caption: format!("Case {}", found.reference),
+        heading: "Invite somebody to sign in".into(),
+        above: vec![plain::paragraph(
+            "They get a paper with a code, by hand or by post in the way that they find safe. It names nobody and no crime. A new invitation replaces the one before.",
+        )],
+        forms: [Some(form), withdraw].into_iter().flatten().collect(),
+        below: plain::table("Invitations", &["For", "Made", "Now"], found.lines.iter().map(row).collect()),
+    }
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Open => "can be used",
+        State::Used => "used",
+        State::Expired => "ran out",
+        State::Locked => "too many wrong answers",
+        State::Withdrawn => "no longer works",
+    }
+}
+
+/// The paper to hand over. It says nothing about whom it is for; the code is shown this once.
+pub(crate) fn card(shell: Shell, back: (String, String), origin: &str, card: &Card, today: Date) -> Plain {
+    Plain {
+        shell,
+        heading: "Invitation to sign in".into(),
+        above: vec![Markup::printed(&CareCard {
+            code: &card.code,
+            address: origin,
+            until: words::moment(card.until, today),
+        })],
+        below: vec![
+            plain::paragraph("Print this page now: the code is not shown again."),
+            plain::links(vec![back.clone()]),
+        ],
+        back: Some(back),
+        ..Plain::default()
+    }
+}
+
+/// Everybody whom the caretaker can help
+pub(crate) fn accounts(shell: Shell, people: &[StaffAccount]) -> Plain {
+    let row = |one: &StaffAccount| {
+        let name = match one.can_be_helped {
+            true => plain::link(&one.name, format!("/accounts/{}", one.person)),
+            false => plain::cell(&one.name),
+        };
+        let stands = match (one.has_account, one.invitation) {
+            (true, _) => "can sign in here",
+            (false, Some(State::Open)) => "invited",
+            (false, _) => "no account here",
+        };
+        vec![name, plain::cell(&one.organisation), plain::cell(one.role.words()), plain::cell(stands)]
+    };
+    Plain {
+        shell: shell.within("/accounts"),
+        heading: "Accounts of staff".into(),
+        above: vec![plain::paragraph(
+            "For people whose organisation has no sign-in of its own. You hand over a code; you never see a password, an app’s secret or a passkey. Other caretakers are helped on the machine, with “lantern account”.",
+        )],
+        below: plain::table(
+            "People",
+            &["Name", "Organisation", "What they do", "Account"],
+            people.iter().map(row).collect(),
+        ),
+        ..Plain::default()
+    }
+}
+
+/// Help one member of staff back in
+pub(crate) fn recover(shell: Shell, one: &StaffAccount, reason: &str, complaints: &Complaints) -> Plain {
+    let (text, button) = match one.has_account {
+        true => (
+            "Every way in which they sign in now stops working, and they are signed out everywhere. They are told.",
+            "Reset and make an invitation",
+        ),
+        false => ("They get a code with which they set up how they sign in.", "Make an invitation"),
+    };
+    Plain {
+        shell: shell.within("/accounts").wrong(!complaints.0.is_empty()),
+        errors: complaints.links(&[]),
+        back: Some(("Accounts of staff".into(), "/accounts".into())),
+        caption: one.organisation.clone(),
+        heading: one.name.clone(),
+        forms: vec![PlainForm {
+            texts: vec![text.into()],
+            action: format!("/accounts/{}", one.person),
+            fields: vec![Markup::of(
+                c::textarea("reason", "How do you know that it is them, and why do they need it?")
+                    .hint("It goes into the audit.")
+                    .rows(3)
+                    .filled(&complaints.beside("reason", reason)),
+            )],
+            button: c::button(button),
+            ..PlainForm::default()
+        }],
+        ..Plain::default()
+    }
+}
+
+fn hidden(stage: &str, step: &str) -> Vec<(String, String)> {
+    vec![("stage".into(), stage.into()), ("step".into(), step.into())]
+}
+
+/// Each of these pages, for the tests that look at every page
+#[doc(hidden)]
+pub fn samples() -> Vec<(&'static str, Plain)> {
+    let out = || Shell::public("Sign in");
+    let none = Complaints::default();
+    let mut wrong = Complaints::default();
+    wrong.add("code", NOT_IN);
+    let now = Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(24 * 365 * 56);
+    let today = calendar::london_date(now);
+    let nobody = Fields::default();
+    let options =
+        r#"{"challenge":"AAAA","rpId":"localhost","allowCredentials":[],"userVerification":"required"}"#;
+    let asked = Some(("sample", options));
+    let passkey = OwnPasskey { id: "AAAA".into(), made_at: now, used_at: Some(now) };
+    let card_of = Card { id: uuid::Uuid::nil(), code: "7K2M-Q9XD-04TW".into(), until: now };
+    let staff = StaffAccount {
+        person: "sample".into(),
+        name: "Meera Patel".into(),
+        role: Role::Advocate,
+        organisation: "Harbour Support".into(),
+        has_account: true,
+        invitation: None,
+        can_be_helped: true,
+    };
+    let enrolment = Enrolment {
+        step: "sample",
+        name: "meera.patel",
+        secret: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ",
+        link: "otpauth://totp/Lantern:sample?secret=GEZDGNBVGY3TQOJQ&issuer=Lantern",
+        passkey: asked,
+    };
+    let found = InvitePage {
+        reference: "01ZZ0000126".into(),
+        people: vec![("victim:1".into(), "Rosa Example".into()), ("victim:2".into(), "Tom Sample".into())],
+        lines: vec![service::accounts::invite::InvitationLine {
+            id: uuid::Uuid::nil(),
+            name: "Rosa Example".into(),
+            made_at: now,
+            state: State::Open,
+        }],
+    };
+    let victim = |title| Shell::sample(title, Role::Victim);
+    let officer = || Shell::sample("Invite", Role::Officer);
+    let back = ("Case 01ZZ0000126".to_owned(), "/case/sample".to_owned());
+    vec![
+        ("sign-in-passkey", with_passkey(out(), asked, &none)),
+        ("sign-in-password", with_password(out(), "meera", &wrong)),
+        ("sign-in-code", ask_code(out(), "", &none)),
+        ("sign-in-code-typed", type_code(out(), CODE, "typed", "sample", &wrong)),
+        (
+            "sign-in-which",
+            which_case(out(), "sample", &[("a".into(), "Robbery".into()), ("b".into(), "Burglary".into())]),
+        ),
+        ("invitation", invitation(out(), "", &none)),
+        ("invitation-born", question(out(), Question::Born, "sample", &nobody, &none)),
+        ("invitation-reference", question(out(), Question::Reference, "sample", &nobody, &none)),
+        (
+            "invitation-contact",
+            choose_contact(out(), "sample", &["A text message to the number that ends in 123".into()]),
+        ),
+        ("enrol", enrol(out(), &enrolment, &none)),
+        ("recovery-codes", recovery_codes(Shell::sample("Codes", Role::Officer), &["7K2M-Q9XD-04TW".into()])),
+        ("how-you-sign-in", own(victim("How you sign in"), &[passkey], asked, today, &none, None)),
+        ("invite", invite(officer(), "/case/sample", &found, &nobody, today, &none, None)),
+        ("invitation-card", card(officer(), back, "https://lantern.example.org", &card_of, today)),
+        ("accounts", accounts(Shell::sample("Accounts", Role::Caretaker), std::slice::from_ref(&staff))),
+        ("account", recover(Shell::sample("Account", Role::Caretaker), &staff, "", &none)),
+    ]
+}

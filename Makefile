@@ -9,10 +9,10 @@ help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14 | sed 's/^/  make /'
 
 .PHONY: run
-run: assets ## build, load the demonstration into an SQLite database in var/demo, serve http://127.0.0.1:8080
+run: assets ## build, load the demonstration into an SQLite database in var/demo, serve http://localhost:8080
 	cargo build --locked -p lantern
 	mkdir -p $(DATA)
-	cargo run --locked --quiet -p lantern -- serve --demo --data $(DATA) --listen $(LISTEN)
+	cargo run --locked --quiet -p lantern -- serve --demo --data $(DATA) --messages $(DATA)/messages --listen $(LISTEN)
 
 .PHONY: test
 test: assets ## install what the tests need where it is missing, then run every test

@@ -21,6 +21,7 @@ struct Lantern {
 
 #[derive(Subcommand)]
 enum Command {
+    Account(commands::account::Args),
     Code(commands::code::Args),
     Database(commands::database::Args),
     Duties(commands::duties::Args),
@@ -35,6 +36,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Lantern::parse().command {
+        Command::Account(args) => commands::account::run(args),
         Command::Code(args) => commands::code::run(&args),
         Command::Database(args) => commands::database::run(&args),
         Command::Duties(args) => commands::duties::run(&args),

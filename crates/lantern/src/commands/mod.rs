@@ -1,5 +1,6 @@
 //! One file a command; each has its arguments and `run`, which answers with the exit code.
 
+pub mod account;
 pub mod code;
 pub mod database;
 pub mod duties;

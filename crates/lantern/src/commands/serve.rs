@@ -4,8 +4,12 @@ use crate::{
     clock,
     database::{self, DatabaseArgs},
 };
-use service::Service;
-use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
+use identity::passkey::Passkeys;
+use service::{
+    Service,
+    accounts::{Accounts, Courier, FolderCourier},
+};
+use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -34,6 +38,13 @@ pub struct Args {
     /// Only when nobody can reach this without passing that proxy
     #[arg(long, value_name = "NAME")]
     proxy_header: Option<HeaderName>,
+    /// The address by which browsers reach this, such as https://lantern.example.org. Passkeys are bound to it, for good;
+    /// an address of numbers cannot have them [default: http://localhost:PORT]
+    #[arg(long, value_name = "URL")]
+    origin: Option<String>,
+    /// Folder in which codes to be sent are laid down, a file each; without it nobody is sent a code
+    #[arg(long, value_name = "FOLDER")]
+    messages: Option<PathBuf>,
     #[command(flatten)]
     database: DatabaseArgs,
 }
@@ -72,6 +83,7 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     }
     let listener = TcpListener::bind(args.listen).await.map_err(|why| format!("{}: {why}", args.listen))?;
     println!("Lantern is at http://{}", listener.local_addr()?);
+    let service = service.with_accounts(accounts(args)?);
     let store = service.store().clone();
     let app = web::App {
         service,
@@ -84,6 +96,24 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     web::serve(app, listener, told_to_stop()?).await?;
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What there is for signing in.
+fn accounts(args: &Args) -> Result<Accounts, Box<dyn Error>> {
+    let origin = match &args.origin {
+        Some(origin) => origin.clone(),
+        None => format!("http://localhost:{}", args.listen.port()),
+    };
+    let passkeys = Passkeys::at(&origin).map_err(|reason| format!("--origin {origin}: {reason}"))?;
+    let courier = match &args.messages {
+        Some(folder) => {
+            let made = FolderCourier::new(folder);
+            Some(Arc::new(made.map_err(|reason| format!("{}: {reason}", folder.display()))?) as Arc<dyn Courier>)
+        }
+        None => None,
+    };
+    println!("Passkeys work at {origin}");
+    Ok(Accounts { passkeys: Some(passkeys), courier, ..Accounts::default() })
 }
 
 async fn load_demonstration(service: &Service, synthetic: u64) -> Result<(), Box<dyn Error>> {

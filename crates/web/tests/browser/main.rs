@@ -11,6 +11,8 @@ mod checks;
 #[cfg(test)]
 mod chrome;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod site;
 
 use chrome::Chrome;

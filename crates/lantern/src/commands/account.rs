@@ -46,7 +46,8 @@ async fn do_it(args: Args) -> Result<ExitCode, Box<dyn Error>> {
         Command::AddCaretaker { name, shown_as, database } => (name, Some(shown_as), database),
         Command::Reset { name, database } => (name, None, database),
     };
-    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '.' | '-');
+    let fits =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '.' | '-');
     if name.is_empty() || !name.chars().all(fits) {
         return Err("a sign-in name has small letters, digits, dots and dashes only".into());
     }
@@ -55,18 +56,17 @@ async fn do_it(args: Args) -> Result<ExitCode, Box<dyn Error>> {
         if service.directory().people.contains_key(&name) {
             return Err("somebody has this sign-in name already; use `lantern account reset`".into());
         }
-        let caretaker = Person {
-            id: name.clone(),
-            name: shown_as,
-            role: "caretaker".into(),
-            ..Person::default()
-        };
+        let caretaker =
+            Person { id: name.clone(), name: shown_as, role: "caretaker".into(), ..Person::default() };
         service.store().save_directory(&[], &[], &[caretaker]).await?;
         service.refresh_directory().await?;
     }
     let card = service.recover_account_on_the_machine(&name, clock::now()).await?;
     println!("Code for {name}: {}", card.code);
-    println!("It works once, until {}. Hand it over in person; at /sign-in/invitation they type it and their sign-in name.", card.until);
+    println!(
+        "It works once, until {}. Hand it over in person; at /sign-in/invitation they type it and their sign-in name.",
+        card.until
+    );
     service.store().close().await;
     Ok(ExitCode::SUCCESS)
 }

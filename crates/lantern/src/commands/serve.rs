@@ -108,7 +108,8 @@ fn accounts(args: &Args) -> Result<Accounts, Box<dyn Error>> {
     let courier = match &args.messages {
         Some(folder) => {
             let made = FolderCourier::new(folder);
-            Some(Arc::new(made.map_err(|reason| format!("{}: {reason}", folder.display()))?) as Arc<dyn Courier>)
+            Some(Arc::new(made.map_err(|reason| format!("{}: {reason}", folder.display()))?)
+                as Arc<dyn Courier>)
         }
         None => None,
     };

@@ -80,7 +80,7 @@ impl Service {
         let hashes = recovery.iter().filter_map(|code| code::read_paper_code(code));
         let both = PasswordAndFactor {
             password: self.hash_of(password.to_owned()).await?,
-            totp: self.seal_secret(&person.id, &welcome.totp).await?,
+            totp: self.seal_secret(&person.id, &welcome.totp)?,
             totp_step,
             recovery: hashes.map(|code| code::paper_code_hash(&code).to_vec()).collect(),
         };

@@ -72,7 +72,7 @@ impl Service {
             return Ok(());
         }
         let Some((secret, _)) = self.step::<Sent>(step, KIND, now).await? else { return Ok(()) };
-        let reach = self.reach(&contact).await?;
+        let reach = self.reach(&contact)?;
         let mut people = Vec::new();
         for account in self.store.accounts_reached_by(&reach).await? {
             if self.still_reached(&account.person, &contact, now).await? {
@@ -161,8 +161,8 @@ impl Service {
     }
 
     /// What an account keeps of a contact.
-    pub(crate) async fn reach(&self, contact: &Contact) -> Result<[u8; 32], AccountError> {
-        self.keyed_hash(contact.by.slug(), &contact.normal()).await
+    pub(crate) fn reach(&self, contact: &Contact) -> Result<[u8; 32], AccountError> {
+        self.keyed_hash(contact.by.slug(), &contact.normal())
     }
 
     pub(crate) async fn may_send(&self, reach: &[u8; 32], now: Timestamp) -> Result<bool, AccountError> {

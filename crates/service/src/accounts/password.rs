@@ -78,7 +78,7 @@ impl Service {
             return Ok(self.store.use_recovery_code(&account.person, &hash).await?);
         }
         let Some(sealed) = &account.totp else { return Ok(false) };
-        let secret = self.open_secret(&account.person, sealed).await?;
+        let secret = self.open_secret(&account.person, sealed)?;
         let factor = SecondFactor::from_bytes(&secret).ok_or(AccountError::Sealed)?;
         match factor.step_of(typed, account.totp_step, now) {
             Some(step) => Ok(self.store.use_totp_step(&account.person, step).await?),

@@ -257,7 +257,7 @@ impl Service {
             code: code.clone(),
         };
         let sent = self.begin_step(REACH, &reaching, CODE_LASTS, now).await?;
-        if self.may_send(&self.reach(&contact).await?, now).await? {
+        if self.may_send(&self.reach(&contact)?, now).await? {
             self.carry(Message::with_code(contact.by, &contact.to, &code)).await;
         }
         Ok(Some(sent))
@@ -282,7 +282,7 @@ impl Service {
             return Ok(None);
         }
         let by = super::message_code::way(&reaching.by).unwrap_or(By::Text);
-        let hash = self.reach(&Contact { by, to: reaching.to }).await?.to_vec();
+        let hash = self.reach(&Contact { by, to: reaching.to })?.to_vec();
         let reach = Some(Reach { channel: reaching.by, hash });
         self.join(reaching.invitation, Credentials { reach, ..Credentials::default() }, now).await
     }

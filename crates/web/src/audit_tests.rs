@@ -12,7 +12,7 @@ use store::{AuditFilter, WrittenLine};
 use uuid::Uuid;
 
 /// Pages that say the same to everybody in their role: nothing about anybody is on them
-const ABOUT_NOBODY: &[&str] = &["/guidance", "/open-a-case", "/search", "/words"];
+const ABOUT_NOBODY: &[&str] = &["/guidance", "/how-you-sign-in", "/open-a-case", "/search", "/words"];
 
 /// Words that are about somebody in the small world, and must be in no readable column
 const PERSONAL: &[&str] =

@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::HeaderMap,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use service::accounts::{Invited, Question, enrol::Enrolled, redeem::Answered};
@@ -143,11 +143,11 @@ async fn with_password(
         Enrolled::In(actor, codes) => {
             let mut signed_in = welcome_to(shared, visit, headers, &actor, "password", "/").await;
             // The cookie comes with the page that shows the codes this once.
-            let cookies = signed_in.headers_mut().remove(axum::http::header::SET_COOKIE);
+            let cookies = signed_in.headers_mut().remove(header::SET_COOKIE);
             let mut shown =
                 Page(page::recovery_codes(visit.shell("Keep your recovery codes"), &codes)).into_response();
             if let Some(cookie) = cookies {
-                shown.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
+                shown.headers_mut().append(header::SET_COOKIE, cookie);
             }
             Ok(shown)
         }

@@ -1,8 +1,8 @@
 //! One file per thing that people do: take the request apart, ask the service, fill a page.
 
 pub(crate) mod access;
-pub(crate) mod audit;
 pub(crate) mod accounts;
+pub(crate) mod audit;
 pub(crate) mod contact;
 pub(crate) mod event;
 pub(crate) mod information;

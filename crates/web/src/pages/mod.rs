@@ -3,8 +3,8 @@
 //! Every page has a `sample()`, so that tests can print and look at each one in a browser.
 
 pub mod access;
-pub mod audit;
 pub mod accounts;
+pub mod audit;
 pub mod case;
 pub mod guidance;
 pub mod information;

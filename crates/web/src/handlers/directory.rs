@@ -39,16 +39,17 @@ fn away_page(
     fields: &Fields,
     complaints: &Complaints,
     saved: Option<String>,
-) -> Result<Plain, Response> {
+) -> Result<Plain, ServiceError> {
     let now = shared.now();
-    let list = shared.app.service.away(actor, now).map_err(|reason| trouble(visit, reason))?;
+    let list = shared.app.service.away(actor, now)?;
     Ok(page::away(visit.shell("Who is away").within("/away"), &list, fields, complaints, saved, now))
 }
 
 /// `GET /away`
 pub(crate) async fn away(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let saved = said(&visit, &shared).await;
-    let shown = away_page(&shared, &visit, &actor, &Fields::NOTHING, &Complaints::default(), saved)?;
+    let shown = away_page(&shared, &visit, &actor, &Fields::NOTHING, &Complaints::default(), saved);
+    let shown = shown.map_err(|reason| trouble(&visit, reason))?;
     Ok(Page(shown).into_response())
 }
 
@@ -70,7 +71,8 @@ pub(crate) async fn save_away(
     let until_is_empty = until.day.is_empty() && until.month.is_empty() && until.year.is_empty();
     if until_day.is_none() && !until_is_empty {
         complaints.add("until", "Enter the last day, such as 10 4 2026, or leave it empty");
-        return Ok(refused(away_page(&shared, &visit, &actor, &fields, &complaints, None)?));
+        let shown = away_page(&shared, &visit, &actor, &fields, &complaints, None);
+        return Ok(refused(shown.map_err(|reason| trouble(&visit, reason))?));
     }
     let form = AbsenceForm {
         person: fields.text("person"),
@@ -83,7 +85,8 @@ pub(crate) async fn save_away(
         Ok(()) => Ok(say(&visit, &shared, "Saved. Those who stand in see what they hold", "/away").await),
         Err(ServiceError::Invalid(problems)) => {
             let complaints = Complaints(problems);
-            Ok(refused(away_page(&shared, &visit, &actor, &fields, &complaints, None)?))
+            let shown = away_page(&shared, &visit, &actor, &fields, &complaints, None);
+            Ok(refused(shown.map_err(|reason| trouble(&visit, reason))?))
         }
         Err(reason) => Err(trouble(&visit, reason)),
     }
@@ -136,10 +139,10 @@ fn people_page(
     fields: &Fields,
     complaints: &Complaints,
     saved: Option<String>,
-) -> Result<Plain, Response> {
+) -> Result<Plain, ServiceError> {
     let service = &shared.app.service;
     let organisation = fields.some_text("organisation").unwrap_or_else(|| actor.person.organisation.clone());
-    let people = service.people_kept(actor, &organisation).map_err(|reason| trouble(visit, reason))?;
+    let people = service.people_kept(actor, &organisation)?;
     let (shell, today) = (visit.shell("People").within("/people"), calendar::london_date(shared.now()));
     Ok(page::people(shell, &service.directory(), &organisation, &people, complaints, saved, today))
 }
@@ -152,7 +155,8 @@ pub(crate) async fn people(
     fields: Fields,
 ) -> Answer {
     let saved = said(&visit, &shared).await;
-    let shown = people_page(&shared, &visit, &actor, &fields, &Complaints::default(), saved)?;
+    let shown = people_page(&shared, &visit, &actor, &fields, &Complaints::default(), saved);
+    let shown = shown.map_err(|reason| trouble(&visit, reason))?;
     Ok(Page(shown).into_response())
 }
 
@@ -171,7 +175,8 @@ pub(crate) async fn keep_people(
     let Some(out) = out else {
         let mut complaints = Complaints::default();
         complaints.add("do", "Select what to do");
-        return Ok(refused(people_page(&shared, &visit, &actor, &fields, &complaints, None)?));
+        let shown = people_page(&shared, &visit, &actor, &fields, &complaints, None);
+        return Ok(refused(shown.map_err(|reason| trouble(&visit, reason))?));
     };
     match shared.app.service.shut_out(&actor, &fields.text("person"), out).await {
         Ok(()) => {
@@ -180,7 +185,8 @@ pub(crate) async fn keep_people(
         }
         Err(ServiceError::Invalid(problems)) => {
             let complaints = Complaints(problems);
-            Ok(refused(people_page(&shared, &visit, &actor, &fields, &complaints, None)?))
+            let shown = people_page(&shared, &visit, &actor, &fields, &complaints, None);
+            Ok(refused(shown.map_err(|reason| trouble(&visit, reason))?))
         }
         Err(reason) => Err(trouble(&visit, reason)),
     }

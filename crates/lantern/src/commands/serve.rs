@@ -45,13 +45,6 @@ pub struct Args {
     /// Only when nobody can reach this without passing that proxy
     #[arg(long, value_name = "NAME")]
     proxy_header: Option<HeaderName>,
-    /// The address by which browsers reach this, such as https://lantern.example.org. Passkeys are bound to it, for good;
-    /// an address of numbers cannot have them [default: http://localhost:PORT]
-    #[arg(long, value_name = "URL")]
-    origin: Option<String>,
-    /// Folder in which codes to be sent are laid down, a file each; without it nobody is sent a code
-    #[arg(long, value_name = "FOLDER")]
-    messages: Option<PathBuf>,
     #[command(flatten)]
     database: DatabaseArgs,
 }

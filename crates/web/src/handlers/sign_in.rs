@@ -24,7 +24,6 @@ pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, headers: Hea
     let mut page = SignIn::new(visit.shell("Sign in"), people(&shared), Filled::default());
     page.ways = ways(&shared);
     page.issuers = [IssuerKind::Staff, IssuerKind::Victim].map(|kind| issuers(&shared, kind));
-    page.ways = ways(&shared);
     page.kept = Cookie::KeptForm.sent_with(&headers, shared.app.https).is_some();
     Page(page)
 }

@@ -25,8 +25,6 @@ pub struct SignIn {
     pub ways: Vec<(String, String)>,
     /// other organisations' sign-ins: name and address; those of staff, then those of victims
     pub issuers: [Vec<(String, String)>; 2],
-    /// ways to sign in that have a page of their own: words and address
-    pub ways: Vec<(String, String)>,
 }
 
 impl SignIn {

@@ -177,7 +177,6 @@ const PEOPLE: &[[&str; 6]] = &[
         "020 7946 0151",
     ],
     ["caretaker-1", "Wilhelmina Sato-Price", "caretaker", "service-desk", "", "020 7946 0801"],
-    ["standards-1", "Ottoline Farrow-Achebe", "standards", "riverside-police", "", "020 7946 0150"],
     ["commissioner-1", "Philippa Nakagawa-Stone", "oversight", "commissioner", "", "020 7946 0601"],
     ["inspector-1", "Augustin Pellew", "oversight", "inspectorate", "", "020 7946 0701"],
 ];
@@ -214,10 +213,9 @@ pub(super) const DESCRIBED: &[(&str, &str)] = &[
     ("advocate-2", "people he supports as independent sexual violence adviser, by search"),
     ("advocate-lead", "everybody whom Hearth and Harbour supports"),
     ("court-1", "victims and witnesses who are expected at the Crown Court"),
-    ("standards-1", "no case: who looked at what"),
+    ("standards-1", "no case: who looked at what among Riverside Police, and what looks odd"),
     ("information-governance-1", "disclosure, retention and agreements of Riverside Police"),
     ("caretaker-1", "no case: people, teams and accounts"),
-    ("standards-1", "no case: who looked at what among Riverside Police, and what looks odd"),
     ("commissioner-1", "no case: the figures come later"),
     ("inspector-1", "no case: the figures come later"),
 ];

@@ -68,7 +68,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<(), AccountError> {
         let Some(contact) = contacts::typed(typed) else { return Ok(()) };
-        if !self.may_try("code", place, now).await? {
+        if !self.may_try(&format!("code {}", contact.normal()), place, now).await? {
             return Ok(());
         }
         let Some((secret, _)) = self.step::<Sent>(step, KIND, now).await? else { return Ok(()) };

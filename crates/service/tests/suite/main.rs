@@ -9,6 +9,7 @@ mod anything;
 mod canaries;
 mod contacts;
 mod corrections;
+mod erasure;
 mod events;
 mod gate;
 mod hold;

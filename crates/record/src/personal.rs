@@ -142,6 +142,11 @@ impl PersonalTexts {
         self.0.insert(id, body);
     }
 
+    /// Forgets a text that was destroyed.
+    pub fn remove(&mut self, id: Uuid) {
+        self.0.remove(&id);
+    }
+
     /// Reads a text as `T`; `None` when it was destroyed or is of another shape.
     pub fn read<T: DeserializeOwned>(&self, reference: &PersonalRef) -> Option<T> {
         self.0.get(&reference.id).and_then(|body| serde_json::from_str(body).ok())

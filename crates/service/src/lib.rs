@@ -10,6 +10,7 @@ pub mod case_file;
 pub mod cover;
 pub mod demonstration;
 pub mod directory;
+pub mod erasure;
 mod error;
 mod external;
 pub mod flags;

@@ -78,6 +78,8 @@ pub struct CaseChanges {
     pub(crate) journal: Vec<JournalRow>,
     pub(crate) personal: Vec<(Subject, Personal)>,
     pub(crate) keys: CaseKeys,
+    /// Whose keys are destroyed, and when, milliseconds since 1970.
+    pub(crate) erased: Vec<(Uuid, i64)>,
     pub(crate) head: chain::Hash,
     pub(crate) case: Option<CaseRow>,
     pub(crate) owners: Vec<OwnerRow>,
@@ -121,6 +123,7 @@ impl CaseChanges {
             journal,
             personal,
             keys,
+            erased: Vec::new(),
             head,
             case: now.case.clone(),
             owners: changed(&saved.owners, &now.owners),

@@ -9,7 +9,7 @@ use crate::{
 use calendar::Calendar;
 use jiff::Timestamp;
 use record::{
-    Case, CaseEvent, CaseId, Personal, PersonalTexts, Recorded, Recorder, Subject, chain,
+    Case, CaseEvent, CaseId, Personal, PersonalTexts, Recorded, Recorder, Subject, VictimId, chain,
     view::{Views, views},
 };
 use sqlx::QueryBuilder;
@@ -59,6 +59,7 @@ pub struct LoadedCase {
     unsaved: Vec<JournalRow>,
     unsaved_personal: Vec<(Subject, Personal)>,
     keys: CaseKeys,
+    unsaved_erased: Vec<(Uuid, i64)>,
 }
 
 /// One event as it goes to the disk.
@@ -102,6 +103,7 @@ impl LoadedCase {
             unsaved: Vec::new(),
             unsaved_personal: Vec::new(),
             keys: CaseKeys::default(),
+            unsaved_erased: Vec::new(),
         }
     }
 
@@ -213,16 +215,32 @@ impl LoadedCase {
         )
     }
 
-    /// What must be written to save the case as it is now. The case counts as saved from here on; when the commit
-    /// fails, read it again.
-    pub fn changes(&mut self, rules: Rules) -> CaseChanges {
+    /// Works out the rows of the case as it was saved, while its texts are still those of then.
+    fn remember_saved(&mut self, rules: Rules) {
         if self.saved_version > 0 && self.saved == Views::default() {
             let before = &self.events[..self.saved_version as usize];
             let case = Case::from_events(self.case.id, before);
             self.saved = views(&case, before, &self.texts, rules.code, rules.calendar);
         }
+    }
+
+    /// Destroys the key of a victim, and with it every text about them in this case: nobody can read them again. Record
+    /// that it was done ([`record::AccessEvent::VictimErased`]) in the same commit.
+    pub fn erase(&mut self, victim: VictimId, rules: Rules, now: Timestamp) {
+        self.remember_saved(rules);
+        for recorded in self.events.iter().filter(|r| r.event.subject() == Subject::Victim(victim)) {
+            recorded.event.personal().iter().for_each(|text| self.texts.remove(text.id));
+        }
+        self.keys.insert(victim.0, None);
+        self.unsaved_erased.push((victim.0, now.as_millisecond()));
+    }
+
+    /// What must be written to save the case as it is now. The case counts as saved from here on; when the commit
+    /// fails, read it again.
+    pub fn changes(&mut self, rules: Rules) -> CaseChanges {
+        self.remember_saved(rules);
         let now = self.views(rules);
-        let changes = CaseChanges::between(
+        let mut changes = CaseChanges::between(
             self.case.id,
             std::mem::take(&mut self.unsaved),
             std::mem::take(&mut self.unsaved_personal),
@@ -231,6 +249,7 @@ impl LoadedCase {
             &self.saved,
             &now,
         );
+        changes.erased = std::mem::take(&mut self.unsaved_erased);
         self.saved = now;
         self.saved_version = self.events.len() as u64;
         changes

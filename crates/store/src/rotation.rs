@@ -88,6 +88,24 @@ impl Store {
         })
     }
 
+    /// Forgets keys that were destroyed wherever they may still be: in memory, in the log of SQLite, in dead rows of
+    /// PostgreSQL. What backups and archived logs hold is for the operator (docs/security/keys-and-backups.md).
+    pub(crate) async fn forget_destroyed(&self) -> Result<(), StoreError> {
+        self.sealing()?.forget();
+        match &self.db {
+            Db::Sqlite { writer, .. } => {
+                sqlx::query("pragma wal_checkpoint(truncate)").execute(writer.pool()).await?;
+            }
+            Db::Postgres(pool) => {
+                // The application's own role may not; autovacuum does it later.
+                if let Err(error) = sqlx::raw_sql("vacuum data_key").execute(pool).await {
+                    tracing::warn!(%error, "dead rows of destroyed keys wait for autovacuum");
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// How often each outer key is in use.
     ///
     /// # Errors

@@ -37,6 +37,13 @@ pub(crate) struct Sealing {
     held: Mutex<HashMap<Vec<u8>, DataKey>>,
 }
 
+impl Sealing {
+    /// Forgets what is held in memory; it is unwrapped again when it is wanted and still there.
+    pub(crate) fn forget(&self) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
 /// A person's key as the database holds it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct KeyRow {

@@ -36,7 +36,15 @@ impl Store {
         if batch.is_empty() {
             return Ok(());
         }
-        let batch = self.sealed(batch).await?;
+        let erases = batch.cases.iter().any(|case| !case.erased.is_empty());
+        self.write(self.sealed(batch).await?).await?;
+        if erases {
+            self.forget_destroyed().await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&self, batch: SealedBatch) -> Result<(), StoreError> {
         match &self.db {
             Db::Sqlite { writer, .. } => writer.commit(batch).await,
             Db::Postgres(pool) => {
@@ -360,6 +368,10 @@ macro_rules! writer {
                 insert.build().execute(&mut *conn).await?;
             }
             for case in &cases {
+                for (subject, at) in &case.changes.erased {
+                    sqlx::query(DESTROY_KEY).bind(at).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
+                    sqlx::query(DESTROY_TEXTS).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
+                }
                 for (victim, trigger, duty) in &case.changes.duties_gone as &[DutyKey] {
                     sqlx::query(DELETE_DUTY).bind(case.changes.id.0).bind(victim).bind(trigger).bind(duty).execute(&mut *conn).await?;
                 }
@@ -486,6 +498,9 @@ fn access_json(access: &record::CaseAccess) -> String {
     serde_json::to_string(access).unwrap_or_else(|_| "{}".to_owned())
 }
 
+const DESTROY_KEY: &str =
+    "update data_key set wrapped = null, destroyed_at = $1 where case_id = $2 and subject = $3";
+const DESTROY_TEXTS: &str = "update personal set sealed = null where case_id = $1 and subject = $2";
 const DELETE_DUTY: &str =
     "delete from duty where case_id = $1 and victim_id = $2 and trigger_version = $3 and duty_id = $4";
 const DELETE_TERM: &str = "delete from search_term where kind = $1 and term = $2 and case_id = $3";

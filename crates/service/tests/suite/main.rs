@@ -10,6 +10,7 @@ mod canaries;
 mod contacts;
 mod corrections;
 mod directory;
+mod erasure;
 mod events;
 mod gate;
 mod hold;

@@ -27,7 +27,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
         let mut loaded = self.case_for(actor, Action::Retain, case).await?;
-        self.unchanged_since(&loaded, version)?;
+        self.unchanged_since(actor, &loaded, version)?;
         let mut problems = Vec::new();
         if loaded.case.access.legal_hold {
             problems.push(Problem::new(
@@ -51,7 +51,7 @@ impl Service {
         ];
         loaded.erase(victim, self.rules, now);
         loaded.record(&by_person(actor), now, events, texts.personal)?;
-        let version = self.save(loaded).await?;
+        let version = self.save(actor, loaded).await?;
         self.end_sign_ins_of(case, victim).await?;
         Ok(version)
     }

@@ -126,6 +126,10 @@ impl Visitor {
     async fn answered(&mut self, router: &Router, method: &str, path: &str) -> Option<bool> {
         let response = match (self.session(router).await, method) {
             (Some((cookie, _)), "GET") => get_as(router, &cookie, path).await,
+            (Some((cookie, _)), "PUT" | "PATCH" | "DELETE") => {
+                let request = Request::builder().method(method).uri(path).header(header::COOKIE, cookie);
+                send(router, request.body(Body::empty()).unwrap()).await
+            }
             (Some((cookie, secret)), _) => {
                 // A form may end the session, or change what the next one finds.
                 self.session = None;
@@ -133,7 +137,8 @@ impl Visitor {
             }
             (None, "GET") => get(router, path).await,
             (None, _) => {
-                let request = Request::post(path).header(header::HOST, "lantern.test");
+                let request =
+                    Request::builder().method(method).uri(path).header(header::HOST, "lantern.test");
                 send(router, request.body(Body::empty()).unwrap()).await
             }
         };
@@ -143,7 +148,7 @@ impl Visitor {
         if self.role.is_none() && to.as_deref() == Some("/sign-in") {
             return None;
         }
-        Some(status != StatusCode::NOT_FOUND)
+        Some(![StatusCode::NOT_FOUND, StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status))
     }
 
     async fn cell(&mut self, router: &Router, (method, path, who): (&str, &str, Who)) -> &'static str {

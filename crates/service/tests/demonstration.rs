@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use policy::Role;
 use record::{Answer, CaseEvent};
+use service::odd_patterns::{Kind, OddQuery};
 use service::{
     Actor, Service, ServiceError, Standing,
     demonstration::{
@@ -393,4 +394,26 @@ async fn synthetic_cases_are_the_same_for_the_same_seed_and_meet_duties() {
             assert!(meets, "{}: {event:?} meets nothing", case.reference);
         }
     }
+}
+
+#[tokio::test]
+async fn the_victim_reads_who_looked_and_professional_standards_find_what_is_odd() {
+    let fresh = fresh().await;
+    let service = &fresh.service;
+    load(service, wednesday(), 240).await;
+    let standards = service.actor("standards-1", wednesday()).unwrap();
+    let page = service.odd_patterns(&standards, OddQuery::default(), wednesday()).await.unwrap();
+    for kind in [Kind::ManyLookUps, Kind::OwnName, Kind::Famous, Kind::Refused, Kind::OffShift] {
+        let found = page.rows.iter().find(|one| one.kind == kind);
+        let found = found.unwrap_or_else(|| panic!("{kind:?} is not there: {:#?}", page.rows));
+        assert!(!service.oddity(&standards, found.id).await.unwrap().lines.rows.is_empty(), "{found:?}");
+    }
+    let victims = service.directory().people.values().filter(|person| person.role == "victim").count();
+    let mut readers = 0;
+    for person in service.directory().people.values().filter(|person| person.role == "victim") {
+        let victim = service.actor(&person.id, wednesday()).unwrap();
+        let looked = service.who_looked(&victim, None).await.unwrap();
+        readers += usize::from(looked.days.len() >= 3);
+    }
+    assert_eq!(readers, victims, "every victim of a told story has something to read");
 }

@@ -109,7 +109,8 @@ pub async fn leaving_at_once(chrome: &Chrome, host: &str) -> Vec<String> {
     chrome.client.goto(&format!("http://{host}/gallery/not-there-victim")).await.unwrap();
     let button = chrome.client.find(Locator::Css(".govuk-js-exit-this-page-button")).await.unwrap();
     let target = button.attr("href").await.unwrap().unwrap_or_default();
-    if !target.starts_with("https://") || target.contains(host) {
+    // Our own way out ends the session and leads on to another site: tested where the answer can be looked at.
+    if target != "/leave" {
         found.push(format!("exit this page leads to {target}"));
     }
     // Three presses of Shift do the same; the overlay that hides the page shows that it was understood.

@@ -1,13 +1,13 @@
 //! The victim confirms or disputes what the record says (ACC-2, VOX-3). Nobody else can answer for them.
 
 use crate::{
-    Actor, Problem, Service, ServiceError,
+    Actor, Problem, Service, ServiceError, by_person,
     error::refuse_if_any,
     record_contact::{Texts, too_long},
 };
 use jiff::Timestamp;
 use record::{
-    AnswerAbout, CaseEvent, Origin, Recorder,
+    AnswerAbout, CaseEvent,
     event::{Answer, DutyRef},
 };
 use store::NewEvent;
@@ -59,12 +59,7 @@ impl Service {
         let mut texts = Texts { case, now, personal: Vec::new() };
         let about = AnswerAbout::Duty(DutyRef { victim: None, ..duty.clone() });
         let event = CaseEvent::VictimAnswered { victim, about, answer, words: texts.keep(words)? };
-        let by = Recorder {
-            organisation: "".into(),
-            person: Some(actor.person.id.as_str().into()),
-            origin: Origin::Person,
-        };
-        loaded.record(&by, now, vec![NewEvent::at(now, event)], texts.personal)?;
+        loaded.record(&by_person(actor), now, vec![NewEvent::at(now, event)], texts.personal)?;
         self.save(actor, loaded).await.map(drop)
     }
 }

@@ -163,7 +163,7 @@ impl Service {
         CaseFile {
             id: case.id,
             version: case.version,
-            reference: case.reference().unwrap_or("No reference yet").to_owned(),
+            reference: timeline::reference_of(case),
             title: case.title.clone(),
             stage: record::owed::stage(case, self.rules.code).to_owned(),
             opened_at: case.opened_at,

@@ -228,6 +228,11 @@ fn prefixed(prefix: &str, text: String) -> String {
     if text.is_empty() { text } else { format!("{prefix}{text}") }
 }
 
+/// The reference that people use for a case, or that there is none yet.
+pub(crate) fn reference_of(case: &record::Case) -> String {
+    case.reference().unwrap_or("No reference yet").to_owned()
+}
+
 pub(crate) fn victim_name(loaded: &LoadedCase, victim: VictimId) -> String {
     loaded
         .case

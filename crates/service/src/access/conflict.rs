@@ -14,7 +14,7 @@ impl Service {
     /// [`ServiceError::NotFound`] when the case is not there or not theirs.
     pub async fn conflict_page(&self, actor: &Actor, case: CaseId) -> Result<String, ServiceError> {
         let loaded = self.case_for(actor, Action::DeclareConflict, case).await?;
-        Ok(loaded.case.reference().unwrap_or("No reference yet").to_owned())
+        Ok(crate::timeline::reference_of(&loaded.case))
     }
 
     /// Declares a conflict of interest of one's own. From the next request on they do not see the case.

@@ -7,7 +7,7 @@ use crate::{
 use jiff::{Timestamp, civil::Date};
 use policy::Action;
 use record::{
-    AccessEvent, CaseEvent, CaseId, Origin, PersonDetails, Recorder, RepresentativeId, VictimId,
+    AccessEvent, CaseEvent, CaseId, PersonDetails, RepresentativeId, VictimId,
     access::{MandateScope, RepresentativeKind},
 };
 use std::collections::BTreeSet;
@@ -178,9 +178,8 @@ impl Service {
                 self.case_for_victim(actor, Action::RecordSharing, case, victim).await?;
             }
         }
-        let by = Recorder { origin: Origin::Person, ..crate::by_person(actor) };
         let event = CaseEvent::Access(AccessEvent::MandateEnded { representative });
-        loaded.record(&by, now, vec![NewEvent::at(now, event)], Vec::new())?;
+        loaded.record(&crate::by_person(actor), now, vec![NewEvent::at(now, event)], Vec::new())?;
         self.save(actor, loaded).await.map(drop)
     }
 }

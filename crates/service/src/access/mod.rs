@@ -15,7 +15,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use policy::Action;
-use record::{AccessEvent, CaseEvent, CaseId, Origin, PersonalRef, Recorder};
+use record::{AccessEvent, CaseEvent, CaseId, PersonalRef};
 use store::{LoadedCase, NewEvent};
 
 /// The shortest reason that says something.
@@ -83,13 +83,8 @@ impl Service {
         if events.is_empty() {
             return Ok(());
         }
-        let by = Recorder {
-            organisation: "".into(),
-            person: Some(actor.person.id.as_str().into()),
-            origin: Origin::Person,
-        };
         let events = events.into_iter().map(|event| NewEvent::at(now, CaseEvent::Access(event))).collect();
-        loaded.record(&by, now, events, texts.personal)?;
+        loaded.record(&by_person(actor), now, events, texts.personal)?;
         self.save(actor, loaded).await.map(drop)
     }
 }

@@ -52,7 +52,7 @@ impl Service {
         Ok(RestrictionPage {
             case,
             version: loaded.case.version,
-            reference: loaded.case.reference().unwrap_or("No reference yet").to_owned(),
+            reference: crate::timeline::reference_of(&loaded.case),
             named: access.restricted_to.as_ref().map(named),
             conflicts: named(&access.conflicts),
             people,

@@ -93,7 +93,7 @@ impl Service {
         Ok(SharingPage {
             case,
             version: loaded.case.version,
-            reference: loaded.case.reference().unwrap_or("No reference yet").to_owned(),
+            reference: timeline::reference_of(&loaded.case),
             lines: lines(&loaded, &directory, None)
                 .into_iter()
                 .filter(|line| sight.sees_sharing(line.victim, &OrganisationId(line.with.clone())))

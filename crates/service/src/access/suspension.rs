@@ -32,7 +32,7 @@ impl Service {
         });
         Ok(SuspensionPage {
             version: loaded.case.version,
-            reference: loaded.case.reference().unwrap_or("No reference yet").to_owned(),
+            reference: crate::timeline::reference_of(&loaded.case),
             victims: victims.collect(),
         })
     }

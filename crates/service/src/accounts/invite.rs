@@ -130,7 +130,7 @@ impl Service {
             state: state(&one, now),
         });
         Ok(InvitePage {
-            reference: loaded.case.reference().unwrap_or("No reference yet").to_owned(),
+            reference: crate::timeline::reference_of(&loaded.case),
             people: people.iter().map(|(whom, details)| (whom.slug(), details.name.clone())).collect(),
             lines: lines.collect(),
         })

@@ -1,12 +1,17 @@
 //! Away, posts, people: `GET` and `POST /away`, `/posts`, `/people`.
 
-use super::{Answer, refused, sign_in::home_of, trouble};
+use super::{
+    Answer,
+    access::{said, say},
+    refused,
+    sign_in::home_of,
+    trouble,
+};
 use crate::{
     Shared,
     fields::Fields,
     forms::{Complaints, date, date_parts},
     gate::{SignedIn, Visit},
-    note::Note,
     pages::{Page, directory as page, plain::Plain},
 };
 use axum::{
@@ -18,17 +23,9 @@ use service::{
     cover::{AbsenceForm, AbsenceKind},
 };
 
-/// What the page before wants said here
-async fn said(visit: &Visit, shared: &Shared) -> Option<String> {
-    match visit.take_note(shared).await {
-        Some(Note::Access(text)) => Some(text),
-        _ => None,
-    }
-}
-
-/// Says something on the next page
-async fn say(visit: &Visit, shared: &Shared, text: &str, next: &str) -> Response {
-    visit.leave_note(shared, Note::Access(text.to_owned())).await;
+/// Says something on the next page, and goes there
+async fn say_at(visit: &Visit, shared: &Shared, text: &str, next: &str) -> Response {
+    say(visit, shared, text).await;
     Redirect::to(next).into_response()
 }
 
@@ -64,7 +61,7 @@ pub(crate) async fn save_away(
     if let Some(back) = fields.some_text("back") {
         let id = back.parse().map_err(|_| trouble(&visit, ServiceError::NotFound))?;
         service.end_absence(&actor, id, now).await.map_err(|reason| trouble(&visit, reason))?;
-        return Ok(say(&visit, &shared, "Saved. They are expected here", "/away").await);
+        return Ok(say_at(&visit, &shared, "Saved. They are expected here", "/away").await);
     }
     let (until, mut complaints) = (date_parts(&fields, "until"), Complaints::default());
     let until_day = date(&until).ok();
@@ -82,7 +79,7 @@ pub(crate) async fn save_away(
         deputy: fields.text("deputy"),
     };
     match service.record_absence(&actor, form, now).await {
-        Ok(()) => Ok(say(&visit, &shared, "Saved. Those who stand in see what they hold", "/away").await),
+        Ok(()) => Ok(say_at(&visit, &shared, "Saved. Those who stand in see what they hold", "/away").await),
         Err(ServiceError::Invalid(problems)) => {
             let complaints = Complaints(problems);
             let shown = away_page(&shared, &visit, &actor, &fields, &complaints, None);
@@ -181,7 +178,7 @@ pub(crate) async fn keep_people(
     match shared.app.service.shut_out(&actor, &fields.text("person"), out).await {
         Ok(()) => {
             let text = if out { "They are shut out" } else { "They can come in again" };
-            Ok(say(&visit, &shared, text, &people_of(&fields.text("organisation"))).await)
+            Ok(say_at(&visit, &shared, text, &people_of(&fields.text("organisation"))).await)
         }
         Err(ServiceError::Invalid(problems)) => {
             let complaints = Complaints(problems);

@@ -26,7 +26,7 @@ fn complaints_of(reason: ServiceError, field: &'static str) -> Result<Complaints
 }
 
 /// What the page before wants said here
-async fn said(visit: &Visit, shared: &Shared) -> Option<String> {
+pub(super) async fn said(visit: &Visit, shared: &Shared) -> Option<String> {
     match visit.take_note(shared).await {
         Some(Note::Access(text)) => Some(text),
         _ => None,
@@ -34,6 +34,6 @@ async fn said(visit: &Visit, shared: &Shared) -> Option<String> {
 }
 
 /// Says something on the next page
-async fn say(visit: &Visit, shared: &Shared, text: &str) {
+pub(super) async fn say(visit: &Visit, shared: &Shared, text: &str) {
     visit.leave_note(shared, Note::Access(text.to_owned())).await;
 }

@@ -229,7 +229,8 @@ impl Case {
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }
-            | CaseEvent::NoteRecorded { .. } => {}
+            | CaseEvent::NoteRecorded { .. }
+            | CaseEvent::Copy(_) => {}
         }
     }
 

@@ -5,6 +5,7 @@
 
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
+    copies::CopyEvent,
 };
 use jiff::{
     Timestamp,
@@ -220,6 +221,8 @@ pub enum CaseEvent {
     },
     /// Who may see the case, and on which basis, changed.
     Access(AccessEvent),
+    /// A copy of something in the case was made or left.
+    Copy(CopyEvent),
 }
 
 /// Kinds of reference.
@@ -499,6 +502,7 @@ impl CaseEvent {
             CaseEvent::VictimAnswered { .. } => "victim_answered",
             CaseEvent::NoteRecorded { .. } => "note_recorded",
             CaseEvent::Access(event) => event.kind(),
+            CaseEvent::Copy(event) => event.kind(),
         }
     }
 
@@ -515,6 +519,7 @@ impl CaseEvent {
             CaseEvent::ContactRecorded(contact) => Subject::Victim(contact.victim),
             CaseEvent::DefendantAdded { defendant, .. } => Subject::Defendant(*defendant),
             CaseEvent::Access(event) => event.subject(),
+            CaseEvent::Copy(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -541,6 +546,7 @@ impl CaseEvent {
             .flatten()
             .collect(),
             CaseEvent::Access(event) => event.personal(),
+            CaseEvent::Copy(event) => event.personal(),
             _ => Vec::new(),
         }
     }

@@ -6,11 +6,12 @@
 //!
 //! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
-//! counts), [`access`] (who may see it and why), [`view`] (the rows that lists and searches read).
+//! counts), [`access`] (who may see it and why), [`copies`] (what left it), [`view`] (the rows that lists and searches read).
 
 pub mod access;
 pub mod case;
 pub mod chain;
+pub mod copies;
 pub mod event;
 pub mod ids;
 pub mod owed;
@@ -20,6 +21,7 @@ pub mod view;
 
 pub use access::{Access, AccessEvent, CaseAccess};
 pub use case::Case;
+pub use copies::{CopyEvent, CopyForm};
 pub use event::{
     Answer, AnswerAbout, AttemptOutcome, CaseEvent, Channel, Contact, DutyRef, Facts, Hearing, OffenceFact,
     Origin, Recorded, Recorder, Understood, WaiverScope,

@@ -210,6 +210,13 @@ pub struct Preferences {
 }
 
 impl Preferences {
+    /// What may stand where somebody else may read it: without what they said about who is dangerous, who else knows and
+    /// how bad news is to come. Somebody may stand behind them, make them sign in, or find a file (ACC-8).
+    #[must_use]
+    pub fn safe_on_a_screen(self) -> Preferences {
+        Preferences { safe_contact: None, tell_also: None, bad_news: None, ..self }
+    }
+
     /// What a contact by `channel` goes against, in words for the person who records it; `None` when it is as the
     /// victim prefers or nothing is known.
     pub fn objection(&self, channel: Channel) -> Option<String> {

@@ -7,6 +7,7 @@ mod actor;
 pub mod answer;
 pub mod audit;
 pub mod case_file;
+pub mod copies;
 pub mod cover;
 pub mod demonstration;
 pub mod directory;

@@ -159,6 +159,7 @@ impl Sight {
             ),
             CaseEvent::NoteRecorded { .. } => (self.sees_note_of(&recorded.by.organisation), Ok(())),
             CaseEvent::Access(event) => (self.sees_access(event), Ok(())),
+            CaseEvent::Copy(event) => (self.keeps && self.knows(event.victim()), Ok(())),
         };
         if !seen {
             return None;

@@ -215,6 +215,12 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
         CaseEvent::NoteRecorded { words: text } => {
             (EntryKind::Note, None, "Note".to_owned(), vec![words(&Some(text.clone()))])
         }
+        CaseEvent::Copy(event) => (
+            EntryKind::Internal,
+            Some(event.victim()),
+            crate::timeline_access::copy_title(event, name),
+            vec![words(&event.words().cloned())],
+        ),
         CaseEvent::Access(event) => (
             EntryKind::Internal,
             None,

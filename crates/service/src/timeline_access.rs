@@ -1,6 +1,6 @@
 //! What changed about who may see a case, told for staff.
 
-use record::{AccessEvent, VictimId};
+use record::{AccessEvent, CopyEvent, VictimId};
 
 /// The sentence of the timeline; the words that go with it are the event's personal text.
 pub(crate) fn title(
@@ -38,5 +38,23 @@ pub(crate) fn title(
             "Retention reviewed: no longer needed".to_owned()
         }
         AccessEvent::VictimErased { .. } => "What was kept about a victim was destroyed".to_owned(),
+    }
+}
+
+/// The sentence of the timeline about a copy.
+pub(crate) fn copy_title(event: &CopyEvent, name: impl Fn(VictimId) -> String) -> String {
+    let name = name(event.victim());
+    match event {
+        CopyEvent::OwnCopyGiven { .. } => format!("A copy of {name}'s information was made for them"),
+        CopyEvent::DefenceCopyPrepared { .. } => {
+            format!("A redacted copy about {name} was prepared for the defence")
+        }
+        CopyEvent::DefenceCopyDecided { released: true, .. } => {
+            format!("The copy about {name} for the defence may leave")
+        }
+        CopyEvent::DefenceCopyDecided { released: false, .. } => {
+            format!("The copy about {name} for the defence may not leave")
+        }
+        CopyEvent::DefenceCopyTaken { .. } => format!("The copy about {name} for the defence was taken out"),
     }
 }

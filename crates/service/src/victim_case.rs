@@ -37,7 +37,7 @@ pub struct VictimCase {
     pub owed: Vec<VictimDuty>,
     /// What has happened, newest first: day in words and sentence.
     pub happened: Vec<(String, String)>,
-    /// How they asked to be reached.
+    /// How they asked to be reached, as far as it is safe on a screen.
     pub preferences: Preferences,
     /// Whether they have Enhanced Rights.
     pub enhanced: bool,
@@ -127,13 +127,13 @@ impl Service {
             contact: self.named_contact(loaded),
             owed: owed.collect(),
             happened,
-            preferences: crate::record_contact::preferences_of(loaded, victim),
+            preferences: crate::record_contact::preferences_of(loaded, victim).safe_on_a_screen(),
             enhanced: loaded.case.victim(victim).is_some_and(record::case::Victim::enhanced),
         }
     }
 
     /// The person to speak to: who holds the witness care side once there is one, else the police, else anybody.
-    fn named_contact(&self, loaded: &LoadedCase) -> Option<OwnerCard> {
+    pub(crate) fn named_contact(&self, loaded: &LoadedCase) -> Option<OwnerCard> {
         let cards = self.owner_cards(loaded);
         let at_court =
             loaded.case.happened.keys().any(|slug| {
@@ -152,6 +152,12 @@ impl Service {
     }
 
     fn happenings(&self, loaded: &LoadedCase, victim: VictimId) -> Vec<(String, String)> {
+        let happened = self.happened_to(loaded, victim).into_iter();
+        happened.map(|(at, text)| (day_words(calendar::london_date(at)), text)).collect()
+    }
+
+    /// What has happened as far as it is this victim's to know, newest first.
+    pub(crate) fn happened_to(&self, loaded: &LoadedCase, victim: VictimId) -> Vec<(Timestamp, String)> {
         let mut seen: Vec<(Timestamp, u64, String)> = Vec::new();
         for recorded in &loaded.events {
             let CaseEvent::Happened { trigger, victim: of, facts, .. } = &recorded.event else { continue };
@@ -173,10 +179,10 @@ impl Service {
             }
         }
         seen.sort_by_key(|(at, version, _)| std::cmp::Reverse((*at, *version)));
-        seen.into_iter().map(|(at, _, text)| (day_words(calendar::london_date(at)), text)).collect()
+        seen.into_iter().map(|(at, _, text)| (at, text)).collect()
     }
 
-    fn victim_duty(&self, loaded: &LoadedCase, line: &DutyLine) -> VictimDuty {
+    pub(crate) fn victim_duty(&self, loaded: &LoadedCase, line: &DutyLine) -> VictimDuty {
         let done_by = line
             .owed
             .done_by
@@ -198,7 +204,7 @@ impl Service {
         }
     }
 
-    fn done_sentence(&self, recorded: &Recorded) -> String {
+    pub(crate) fn done_sentence(&self, recorded: &Recorded) -> String {
         let directory = self.directory();
         let who = match &recorded.by.person {
             Some(person) => directory.person_name(person.as_str()).to_owned(),
@@ -226,7 +232,7 @@ impl Service {
 
 /// Whether the line is something the victim is owed, not a deadline that runs against them or a duty between
 /// agencies that says nothing to them.
-fn is_for_the_victim(line: &DutyLine) -> bool {
+pub(crate) fn is_for_the_victim(line: &DutyLine) -> bool {
     line.owed.provider != "victim" && line.owed.edition.chars().all(|c| c.is_ascii_digit())
 }
 
@@ -268,7 +274,7 @@ fn with_stop(text: &str) -> String {
     if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
 }
 
-fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

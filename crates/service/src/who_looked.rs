@@ -4,7 +4,7 @@
 //! is named when they are one of the people who answer for the case, whom the victim knows; others are told apart by
 //! what they are and for whom they work.
 
-use crate::{Actor, Service, ServiceError, access::broken_glass::REASONS, audit};
+use crate::{Actor, Service, ServiceError, access::broken_glass::REASONS, audit, copies};
 use jiff::{Timestamp, civil::Date};
 use policy::{Action, Part, Role};
 use record::VictimId;
@@ -43,6 +43,12 @@ enum Kind {
     Tried,
     Checked,
     Own,
+    /// They took a copy away themselves.
+    TookCopy,
+    /// Staff made a copy for them.
+    GotCopy,
+    /// Something left for the defence.
+    ForDefence,
 }
 
 /// What is told together: day, who, what.
@@ -69,12 +75,23 @@ impl Service {
     ) -> Result<WhoLooked, ServiceError> {
         let (case, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
         let loaded = self.case_for(actor, Action::SeeOwnAudit, case).await?;
-        let filter = AuditFilter { case: Some(case), after, most: PAGE, ..AuditFilter::default() };
+        self.looked_at(&loaded, victim, after, PAGE).await
+    }
+
+    /// Who has seen the information of a victim, out of so many lines of the audit.
+    pub(crate) async fn looked_at(
+        &self,
+        loaded: &LoadedCase,
+        victim: VictimId,
+        after: Option<AuditCursor>,
+        most: u32,
+    ) -> Result<WhoLooked, ServiceError> {
+        let filter = AuditFilter { case: Some(loaded.case.id), after, most, ..AuditFilter::default() };
         let lines = self.store.audit_lines(&filter).await?;
-        let earlier = lines.last().filter(|_| lines.len() == PAGE as usize).map(|line| line.place);
+        let earlier = lines.last().filter(|_| lines.len() == most as usize).map(|line| line.place);
         let mut told: BTreeMap<Key, Told> = BTreeMap::new();
         for line in lines.iter().map(|line| &line.line).filter(|line| concerns(line, victim)) {
-            let key = (calendar::london_date(line.at), self.who(line, &loaded), kind_of(line));
+            let key = (calendar::london_date(line.at), self.who(line, loaded), kind_of(line));
             let entry = told.entry(key).or_default();
             entry.visits.insert(line.visit);
             entry.parts.extend(line.part.split(' ').filter_map(part_of));
@@ -139,9 +156,12 @@ fn kind_of(line: &AuditLine) -> Kind {
     let is = |action: Action| line.action == action.slug();
     match () {
         () if line.outcome == audit::REFUSED => Kind::Tried,
+        () if is(Action::TakeOwnCopy) && !line.reason.is_empty() => Kind::TookCopy,
+        () if is(Action::Disclose) && line.reason.starts_with(copies::OWN_COPY) => Kind::GotCopy,
+        () if is(Action::Disclose) && line.reason.starts_with(copies::DEFENCE_COPY) => Kind::ForDefence,
         () if own => Kind::Own,
         () if line.action == audit::FOUND => Kind::Found,
-        () if is(Action::SeeCase) => Kind::Looked,
+        () if is(Action::SeeCase) || is(Action::Disclose) => Kind::Looked,
         () if is(Action::BreakGlass) => Kind::Opened,
         () if is(Action::SeeAudit) || is(Action::ReviewBreakGlass) => Kind::Checked,
         () => Kind::Wrote,
@@ -190,6 +210,12 @@ fn sentence(who: &str, kind: Kind, told: &Told) -> String {
         Kind::Tried => format!("{who} tried to open your case and was not allowed to{times}."),
         Kind::Checked => format!("{who} checked who has looked at your case{times}."),
         Kind::Own => format!("{who} used this service{times}."),
+        Kind::TookCopy => format!("{who} took a copy of your information away{times}."),
+        Kind::GotCopy => format!("{who} made a copy of your information, to be given to you{times}."),
+        Kind::ForDefence => format!(
+            "{who} took out a copy of parts of your case for the defence{times}. What says where you are was taken out \
+             of it, and somebody else checked that."
+        ),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     pages::{
         access, accounts, audit,
         case::CasePage,
+        copies,
         guidance::Guidance,
         information,
         my_work::MyWork,
@@ -103,6 +104,8 @@ pub fn samples() -> Vec<Sample> {
         sample("your-sharing", access::your_sharing::sample()),
         sample("your-people", access::your_people::sample()),
         sample("your-people-new", access::your_people::sample_give()),
+        sample("your-copy", copies::own::sample()),
+        sample("own-copy", copies::own::sample_staff()),
     ];
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));

@@ -12,6 +12,8 @@ mod audit_tests;
 mod client;
 pub mod components;
 #[cfg(test)]
+mod copies_tests;
+#[cfg(test)]
 mod directory_tests;
 mod fields;
 mod forms;

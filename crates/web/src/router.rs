@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, directory, event, information, preferences, quarantine, scim,
-        search, sign_in, sign_in_with, sign_out, victim, waiver, work,
+        access, accounts, audit, contact, copies, directory, event, information, preferences, quarantine,
+        scim, search, sign_in, sign_in_with, sign_out, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -154,6 +154,11 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(RESTRICTERS, "/agreements/{agreement}", access::agreements::decide)
         .page(Staff, gate::TERMS, access::agreements::terms)
         .form(Staff, gate::TERMS, access::agreements::accept)
+        // copies that leave the record
+        .page(RESTRICTERS, "/case/{case}/copy", copies::own::ask_staff)
+        .form(RESTRICTERS, "/case/{case}/copy", copies::own::give)
+        .page(Victim, "/your-case/copy", copies::own::ask)
+        .form(Victim, "/your-case/copy", copies::own::take)
         // professional standards
         .page(STANDARDS, "/audit", audit::lines)
         .page(STANDARDS, "/audit/patterns", audit::patterns)

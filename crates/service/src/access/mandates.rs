@@ -234,7 +234,7 @@ fn problems(form: &MandateForm, now: Timestamp) -> Vec<Problem> {
     problems
 }
 
-fn lines(loaded: &LoadedCase, only: Option<VictimId>, now: Timestamp) -> Vec<MandateLine> {
+pub(crate) fn lines(loaded: &LoadedCase, only: Option<VictimId>, now: Timestamp) -> Vec<MandateLine> {
     let today = calendar::london_date(now);
     let given = loaded.case.access.mandates.iter();
     let mut lines: Vec<MandateLine> = given

@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod contact;
+pub(crate) mod copies;
 pub(crate) mod directory;
 pub(crate) mod event;
 pub(crate) mod information;

@@ -6,6 +6,7 @@ pub mod access;
 pub mod accounts;
 pub mod audit;
 pub mod case;
+pub mod copies;
 pub mod directory;
 pub mod guidance;
 pub mod information;

@@ -111,6 +111,16 @@ pub fn text(text: &str) -> Markup {
     Markup::printed(&Part { lines: text.lines().filter(|line| !line.trim().is_empty()).collect() })
 }
 
+/// A list of short texts
+pub fn list(texts: &[&str]) -> Markup {
+    #[derive(Template)]
+    #[template(path = "plain_list.html")]
+    struct Part<'a> {
+        texts: &'a [&'a str],
+    }
+    Markup::printed(&Part { texts })
+}
+
 /// A list of links: words and addresses
 pub fn links(links: Vec<(String, String)>) -> Markup {
     #[derive(Template)]

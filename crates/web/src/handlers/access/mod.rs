@@ -15,7 +15,7 @@ const CHANGED_MEANWHILE: &str =
     "Somebody else has changed this case. Look at it again, then save what you typed";
 
 /// The complaints of a form that was not taken; other reasons are for the page of troubles
-fn complaints_of(reason: ServiceError, field: &'static str) -> Result<Complaints, ServiceError> {
+pub(super) fn complaints_of(reason: ServiceError, field: &'static str) -> Result<Complaints, ServiceError> {
     match reason {
         ServiceError::Invalid(problems) => Ok(Complaints(problems)),
         ServiceError::Stale(_) => {

@@ -57,7 +57,7 @@ pub(crate) fn entries(loaded: &LoadedCase, code: &Code, directory: &Directory, s
     loaded.events.iter().filter_map(seen).collect()
 }
 
-fn entry(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &Directory) -> Entry {
+pub(crate) fn entry(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &Directory) -> Entry {
     let (kind, victim, title, detail) = describe(loaded, &recorded.event, code, directory);
     Entry {
         version: recorded.version,

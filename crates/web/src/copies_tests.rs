@@ -442,3 +442,208 @@ async fn staff_make_a_copy_for_the_victim_who_sees_that_they_did() {
         assert_eq!(other.send(&address, &form).await.status(), StatusCode::NOT_FOUND);
     }
 }
+
+fn value_of(page: &str, field: &str) -> String {
+    let after = page.split(&format!("name=\"{field}\" value=\"")).nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+/// What stands in a text box
+fn box_of(page: &str, name: &str) -> String {
+    let after = page.split(&format!("name=\"{name}\"")).nth(1).unwrap();
+    // A browser drops the first line break.
+    unescaped(after.split_once('>').unwrap().1.split("</textarea").next().unwrap().trim_start_matches('\n'))
+}
+
+const NOTE: &str = "Rosa moved to 9 Goldcrest Mews, ZX9 4QY. Tom Sample knows, and so does her aunt Redstart. \
+    She goes to Larkfield clinic on Mondays; ring O77OO 900\u{2011}123. Nothing else [sic] has changed.";
+
+/// Rosa's case with her address, and texts that say where she is
+async fn disclosable(world: &World) {
+    let store = world.service.store();
+    let loaded = store.load(case_id(ROSA)).await.unwrap().unwrap();
+    let mut writer = Writer { loaded, texts: Vec::new(), number: 0 };
+    let w = &mut writer;
+    let rosa = victim_id(ROSA, 1);
+    let own = PersonDetails {
+        name: "Rosa Example".into(),
+        address: vec!["9 Goldcrest Mews".into(), "ZX9 4QY".into()],
+        phones: vec!["07700 900123".into()],
+        ..PersonDetails::default()
+    };
+    let details = w.kept(own);
+    w.write(CaseEvent::VictimCorrected { victim: rosa, details });
+    let preferences =
+        w.kept(Preferences { tell_also: Some("Her aunt Redstart".into()), ..Preferences::default() });
+    w.write(CaseEvent::PreferencesRecorded { victim: rosa, preferences });
+    let told = w.kept("I told her that he must not come near Larkfield  CLINIC or the Mews.");
+    let contact = Contact {
+        victim: rosa,
+        representative: None,
+        channel: Channel::Phone,
+        told,
+        understood: Understood::Yes,
+        against_preference: Some(w.kept("hidden-against-preference")),
+        asked: None,
+        next: None,
+        meets: vec![],
+    };
+    w.write(CaseEvent::ContactRecorded(contact));
+    let words = w.kept(NOTE);
+    w.write(CaseEvent::NoteRecorded { words });
+    let words = w.kept("hidden-note-of-another");
+    w.by("wcu-a", Some("mender"), CaseEvent::NoteRecorded { words });
+    store.commit(Batch::of(writer.loaded.changes(world.service.rules()))).await.unwrap();
+    let second = Person {
+        id: "second".into(),
+        name: "Kit Sample".into(),
+        role: "information_governance".into(),
+        organisation: "police-a".into(),
+        ..Person::default()
+    };
+    store.save_directory(&[], &[], &[second]).await.unwrap();
+    world.service.refresh_directory().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_disclosed_to_the_defence_is_marked_looked_at_by_a_second_person_and_then_leaves() {
+    let world = World::new().await;
+    disclosable(&world).await;
+    let router = router(world.app());
+    let supervisor = Visitor::at(router.clone(), "supervisor").await;
+    let list = format!("/case/{}/disclosures", case_id(ROSA));
+    let new = format!("{list}/new");
+    let (status, page) = supervisor.look(&new).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    for never in ["hidden-", "07700 900123", "aunt Redstart<", "Do not ring the house phone"] {
+        assert!(!page.contains(never), "{never}");
+    }
+    assert!(page.contains("Rosa moved to"), "{page}");
+    let nothing = supervisor.send(&new, &[("step", "choose")]).await;
+    assert_eq!(nothing.status(), StatusCode::UNPROCESSABLE_ENTITY);
+
+    // The last event but one is the note, the one before it the contact.
+    let version = world.service.store().load(case_id(ROSA)).await.unwrap().unwrap().case.version;
+    let (contact, note) = (format!("{}-told", version - 2), format!("{}-words", version - 1));
+    let victim = victim_id(ROSA, 1).to_string();
+    let chosen = [("step", "choose"), ("victim", &victim), ("items", &contact), ("items", &note)];
+    let page = text(supervisor.send(&new, &chosen).await).await;
+    let (told_box, note_box) = (format!("text-{contact}"), format!("text-{note}"));
+    let (told, marked) = (box_of(&page, &told_box), box_of(&page, &note_box));
+    assert_eq!(told, "I told her that he must not come near Larkfield  CLINIC or the [[Mews]].");
+    assert!(marked.contains("[[9 Goldcrest Mews, ZX9 4QY. Tom Sample]] knows"), "{marked}");
+    assert!(marked.contains("aunt [[Redstart]]"), "{marked}");
+    assert!(marked.contains("ring [[O77OO 900\u{2011}123]]. Nothing else \\[sic\\]"), "{marked}");
+
+    let form = |note_text: &str, because: &str, words: &str| {
+        let pairs = [
+            ("step", "mark"),
+            ("victim", &victim),
+            ("version", &version.to_string()),
+            ("items", &contact),
+            ("items", &note),
+            (told_box.as_str(), &told),
+            (note_box.as_str(), note_text),
+            (&format!("reason-{note}"), "medical"),
+            (&format!("because-{note}"), because),
+            ("words", words),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        pairs.to_vec()
+    };
+    let send = async |form: Vec<(String, String)>| {
+        let pairs: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        supervisor.send(&new, &pairs).await
+    };
+    const FOR: &str = "For the defence, asked for by the prosecutor on 3 March.";
+    let wanted = marked.replace("Larkfield clinic", "[[Larkfield clinic]]");
+    for (wrong, why) in [
+        (
+            marked.replace(
+                "[[9 Goldcrest Mews, ZX9 4QY. Tom Sample]]",
+                "9 Goldcrest Mews, ZX9 4QY. [[Tom Sample]]",
+            ),
+            "stay marked",
+        ),
+        (marked.replace("[[Redstart]]", "Redstart"), "why the defence must read"),
+        (marked.replace("[[Redstart]]", "[[Redstart"), "inside another"),
+        (marked.replace("Rosa moved", "Rosa went"), "the text was changed"),
+    ] {
+        let refused = send(form(&wrong, "", FOR)).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+        let page = text(refused).await.to_lowercase();
+        assert!(page.contains(why), "{why}: {page}");
+    }
+    assert_eq!(send(form(&wanted, "", "")).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "for whom?");
+    let shown = wanted.replace("aunt [[Redstart]]", "aunt Redstart");
+    let prepared = send(form(&shown, "Redstart is the first witness of the defence.", FOR)).await;
+    assert_eq!(prepared.status(), StatusCode::SEE_OTHER, "{}", text(prepared).await);
+    let copy = prepared.headers()[header::LOCATION].to_str().unwrap().to_owned();
+
+    // Who prepared it can neither take it nor decide about it.
+    assert_eq!(supervisor.send(&copy, &[("do", "take")]).await.status(), StatusCode::NOT_FOUND);
+    let version = value_of_version(&world).await;
+    let yes = [("version", version.as_str()), ("released", "yes"), ("words", "I read all of it.")];
+    assert_eq!(supervisor.send(&copy, &yes).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let second = Visitor::at(router.clone(), "second").await;
+    let (_, page) = second.look(&copy).await;
+    assert!(page.contains("first witness of the defence"), "{page}");
+    assert!(page.contains("Rosa moved to [left out] knows, and so does her aunt Redstart"), "{page}");
+    assert_eq!(
+        second.send(&copy, &[("do", "take")]).await.status(),
+        StatusCode::NOT_FOUND,
+        "not released yet"
+    );
+    assert_eq!(second.send(&copy, &yes).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(second.send(&copy, &yes).await.status(), StatusCode::UNPROCESSABLE_ENTITY, "decided twice");
+    let taken = supervisor.send(&copy, &[("do", "take")]).await;
+    assert_file(&taken, "disclosure.html", "text/html; charset=utf-8");
+    let document = bytes(taken).await;
+
+    // Nothing of it survives, also where nobody marked it.
+    let html = String::from_utf8(document.clone()).unwrap();
+    let squeezed: String = html.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    for gone in [
+        "goldcrest",
+        "mews",
+        "zx9",
+        "4qy",
+        "tomsample",
+        "larkfield",
+        "clinic",
+        "o77oo",
+        "900123",
+        "07700",
+        "hidden",
+    ] {
+        assert!(!squeezed.contains(gone), "{gone}: {html}");
+    }
+    assert!(html.contains("come near [left out] or the [left out]."), "{html}");
+    assert!(html.contains("[sic]") && html.contains("about somebody&#39;s health"), "{html}");
+    for forbidden in ["<script", " src=", "href=", "url(", "http:", "https:"] {
+        assert!(!html.contains(forbidden), "{forbidden}");
+    }
+    use sha2::Digest;
+    let digest = record::chain::hex(&sha2::Sha256::digest(&document));
+    let loaded = world.service.store().load(case_id(ROSA)).await.unwrap().unwrap();
+    let last = &loaded.events.last().unwrap().event;
+    assert!(matches!(last, CaseEvent::Copy(CopyEvent::DefenceCopyTaken { digest: of, .. }) if *of == digest));
+    let (_, page) = second.look(&copy).await;
+    assert!(page.contains(&digest), "{page}");
+
+    let rosa = Visitor::at(router.clone(), "rosa").await;
+    let (_, seen) = rosa.look("/who-has-seen-your-information").await;
+    assert!(seen.contains("took out a copy of parts of your case for the defence"), "{seen}");
+    for other in ["officer", "stranger", "rosa", "mender", "standards"] {
+        let other = Visitor::at(router.clone(), other).await;
+        for address in [&list, &new, &copy] {
+            assert_eq!(other.look(address).await.0, StatusCode::NOT_FOUND);
+        }
+        assert_eq!(other.send(&copy, &[("do", "take")]).await.status(), StatusCode::NOT_FOUND);
+    }
+}
+
+async fn value_of_version(world: &World) -> String {
+    world.service.store().load(case_id(ROSA)).await.unwrap().unwrap().case.version.to_string()
+}

@@ -106,6 +106,11 @@ pub fn samples() -> Vec<Sample> {
         sample("your-people-new", access::your_people::sample_give()),
         sample("your-copy", copies::own::sample()),
         sample("own-copy", copies::own::sample_staff()),
+        sample("disclosures", copies::defence::sample_list()),
+        sample("disclosure-choose", copies::defence::sample_choose()),
+        sample("disclosure-mark", copies::defence::sample_mark()),
+        sample("disclosure-waits", copies::defence::sample_one(true)),
+        sample("disclosure-released", copies::defence::sample_one(false)),
     ];
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));

@@ -157,6 +157,11 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         // copies that leave the record
         .page(RESTRICTERS, "/case/{case}/copy", copies::own::ask_staff)
         .form(RESTRICTERS, "/case/{case}/copy", copies::own::give)
+        .page(RESTRICTERS, "/case/{case}/disclosures", copies::defence::list)
+        .page(RESTRICTERS, "/case/{case}/disclosures/new", copies::defence::ask)
+        .form(RESTRICTERS, "/case/{case}/disclosures/new", copies::defence::prepare)
+        .page(RESTRICTERS, "/case/{case}/disclosures/{copy}", copies::defence::look)
+        .form(RESTRICTERS, "/case/{case}/disclosures/{copy}", copies::defence::decide)
         .page(Victim, "/your-case/copy", copies::own::ask)
         .form(Victim, "/your-case/copy", copies::own::take)
         // professional standards

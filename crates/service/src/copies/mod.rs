@@ -1,9 +1,12 @@
 //! Copies that leave the record: a victim's own information (subject access), and what is disclosed to the defence with
 //! what is sensitive taken out (PLT-5, ACC-7; ADR 0017).
 
+pub mod defence;
 mod gathering;
+pub mod items;
 pub mod own_copy;
 pub mod own_information;
+pub mod redaction;
 
 use crate::{Actor, Line, Outcome, Service, ServiceError, sight::Sight};
 use policy::{Action, Part, Role};

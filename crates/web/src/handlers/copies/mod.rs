@@ -1,5 +1,6 @@
 //! Copies that leave the record: a victim's own information, and what is disclosed to the defence.
 
+pub(crate) mod defence;
 pub(crate) mod own;
 
 use axum::{

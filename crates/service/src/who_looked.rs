@@ -213,8 +213,8 @@ fn sentence(who: &str, kind: Kind, told: &Told) -> String {
         Kind::TookCopy => format!("{who} took a copy of your information away{times}."),
         Kind::GotCopy => format!("{who} made a copy of your information, to be given to you{times}."),
         Kind::ForDefence => format!(
-            "{who} took out a copy of parts of your case for the defence{times}. What says where you are was taken out \
-             of it, and somebody else checked that."
+            "{who} took out a copy of parts of your case for the defence{times}. Your address and how you are reached \
+             were taken out of it first, and a second person checked it."
         ),
     }
 }

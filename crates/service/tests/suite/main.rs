@@ -8,6 +8,7 @@ mod answers;
 mod anything;
 mod canaries;
 mod contacts;
+mod copies;
 mod corrections;
 mod directory;
 mod erasure;

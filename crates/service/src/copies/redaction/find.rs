@@ -370,13 +370,15 @@ fn is_date(run: &[&Word]) -> bool {
     let values: Vec<(usize, u32)> =
         run.iter().map(|word| (word.text.len(), word.text.parse().unwrap_or(u32::MAX))).collect();
     let between: Vec<&str> = run.iter().skip(1).map(|word| word.before.trim()).collect();
-    let date = |values: &[(usize, u32)]| match values {
-        [(4, 1900..=2100), (..=2, 1..=12), (..=2, 1..=31)] => true,
-        [(..=2, 1..=31), (..=2, 1..=12), (4, 1900..=2100)] => true,
-        _ => false,
+    let date = |values: &[(usize, u32)]| {
+        matches!(
+            values,
+            [(4, 1900..=2100), (..=2, 1..=12), (..=2, 1..=31)]
+                | [(..=2, 1..=31), (..=2, 1..=12), (4, 1900..=2100)]
+        )
     };
     let is_sign = |sign: &&str| matches!(*sign, "/" | "." | "-");
-    let day = values.get(..3).is_some_and(date) && between.iter().take(2).all(|sign| is_sign(sign));
+    let day = values.get(..3).is_some_and(date) && between.iter().take(2).all(is_sign);
     let time =
         values.get(3..).is_none_or(|rest| rest.iter().all(|(length, value)| *length <= 2 && *value < 60));
     day && time && values.len() <= 6

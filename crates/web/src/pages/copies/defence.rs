@@ -295,7 +295,7 @@ pub(crate) fn one(
     let beside = |name: &str| complaints.beside(name, fields.text(name));
     let answers = [Choice::new("yes", "Yes, it may leave"), Choice::new("no", "No, something must change")];
     let decide = PlainForm {
-        heading: "May it leave?".into(),
+        heading: "Your decision".into(),
         texts: vec!["Read every text to the end. Ask yourself who could be found with what is left, and what a stranger \
                      would not notice: a school, a bus, a dog’s name."
             .into()],

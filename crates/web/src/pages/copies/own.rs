@@ -105,7 +105,7 @@ pub(crate) fn offer(shell: Shell) -> Plain {
     ];
     above.extend(plain::table("What is not in it", &["What", "Why"], not_in_it));
     above.push(plain::paragraph(
-        "You have a right to all of it. Your contact can make you a copy with your address and what you said about \
+        "You have a right to what is about you and not in this copy, too. Your contact can make you one with your address and what you said about \
          keeping safe, once they are sure that it is you and that you can keep it safe.",
     ));
     let form = |heading: &str, text: &str, form: &str, button: c::Button| PlainForm {

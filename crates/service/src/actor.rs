@@ -2,6 +2,7 @@
 
 use crate::Trail;
 use jiff::Timestamp;
+use language::Language;
 use policy::{Asker, Role};
 use record::{CaseId, OrganisationId, RepresentativeId, VictimId};
 use std::collections::BTreeSet;
@@ -20,6 +21,8 @@ pub struct Actor {
     pub trail: Trail,
     /// When this visit began: grants and mandates that have run out by then no longer count.
     pub at: Timestamp,
+    /// In which language they read.
+    pub language: Language,
     /// For somebody who acts for a victim: who they are in the case.
     pub representative: Option<RepresentativeId>,
 }

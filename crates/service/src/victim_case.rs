@@ -4,11 +4,15 @@
 use crate::{
     Actor, Service, ServiceError, Standing,
     case_file::{DutyLine, OwnerCard, next_hearing},
-    timeline::day_words,
 };
-use jiff::Timestamp;
-use record::{Answer, CaseEvent, Hearing, Preferences, Recorded, VictimId, event::DutyRef};
+use jiff::{Timestamp, civil::Date};
+use language::{Language, Value};
+use record::{
+    Answer, CaseEvent, Hearing, Preferences, Recorded, VictimId,
+    event::{Channel, DutyRef},
+};
 use store::LoadedCase;
+use victims_code::{DutyRule, Welsh};
 
 /// A case, for its victim.
 #[derive(Clone, Debug)]
@@ -21,26 +25,64 @@ pub struct VictimCase {
     pub title: String,
     /// Reference to quote.
     pub reference: Option<String>,
-    /// When it was reported, in words.
-    pub reported: String,
-    /// Where things stand: one sentence.
-    pub stands: String,
-    /// When that was, in words.
-    pub stands_since: String,
-    /// What happens next: sentences.
-    pub next: Vec<String>,
+    /// When it was reported, London.
+    pub reported: Date,
+    /// Where things stand: the latest that happened.
+    pub stands: Happening,
+    /// What happens next, soonest first; nothing when only others have to act.
+    pub next: Vec<NextStep>,
     /// The next hearing.
     pub hearing: Option<Hearing>,
     /// Who to speak to.
     pub contact: Option<OwnerCard>,
     /// Everything owed or done, late first.
     pub owed: Vec<VictimDuty>,
-    /// What has happened, newest first: day in words and sentence.
-    pub happened: Vec<(String, String)>,
+    /// What has happened, newest first.
+    pub happened: Vec<Happening>,
     /// How they asked to be reached, as far as it is safe on a screen.
     pub preferences: Preferences,
     /// Whether they have Enhanced Rights.
     pub enhanced: bool,
+}
+
+/// Something that happened in the case.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    /// The event of the Code's data; empty for the report itself when nothing else is known.
+    pub trigger: String,
+    /// The day, London.
+    pub day: Date,
+    /// What happened, a sentence in the victim's language.
+    pub what: String,
+    /// The hearing that was set, when that is what happened.
+    pub hearing: Option<Hearing>,
+}
+
+/// Something that happens next.
+#[derive(Clone, Debug)]
+pub enum NextStep {
+    /// A court hearing.
+    Hearing(Hearing),
+    /// Somebody owes the victim something by a day.
+    Owed {
+        /// Slug of who owes it.
+        provider: String,
+        /// The last day, London.
+        by: Date,
+        /// What it is, in the victim's language.
+        what: String,
+    },
+}
+
+/// What was done about a duty.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// Who did it: a person's name, else the organisation's.
+    pub who: String,
+    /// How the victim was told; none when it was no contact.
+    pub how: Option<Channel>,
+    /// The day, London.
+    pub on: Date,
 }
 
 /// Something a victim is owed.
@@ -48,16 +90,16 @@ pub struct VictimCase {
 pub struct VictimDuty {
     /// How a form refers to it.
     pub reference: DutyRef,
-    /// What it is, as the victim reads it: "Be told that a suspect was arrested".
+    /// What it is, in the victim's language: "Be told that a suspect was arrested".
     pub what: String,
-    /// Who owes it, in words.
-    pub who: String,
-    /// By when, in words: "the end of Thursday 5 March 2026"; none without a deadline.
-    pub by_when: Option<String>,
+    /// Slug of who owes it.
+    pub provider: String,
+    /// The last day for it, London; none without a deadline.
+    pub by_when: Option<Date>,
     /// How it stands.
     pub standing: Standing,
-    /// What was done, a sentence: "PC Okafor phoned you on Monday 9 March 2026".
-    pub done: Option<String>,
+    /// What was done.
+    pub done: Option<Done>,
     /// What the victim was told, in the words used.
     pub told: Option<String>,
     /// What the victim said about it.
@@ -101,31 +143,39 @@ impl Service {
         let (case, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
         let loaded = self.case_for(actor, policy::Action::SeeOwnCase, case).await?;
         self.write_meanwhile(actor);
-        Ok(self.victim_case_of(&loaded, victim, now))
+        Ok(self.victim_case_of(&loaded, victim, actor.language, now))
     }
 
-    fn victim_case_of(&self, loaded: &LoadedCase, victim: VictimId, now: Timestamp) -> VictimCase {
+    fn victim_case_of(
+        &self,
+        loaded: &LoadedCase,
+        victim: VictimId,
+        language: Language,
+        now: Timestamp,
+    ) -> VictimCase {
         let lines: Vec<DutyLine> =
             self.duty_lines(loaded, now).into_iter().filter(|line| line.owed.victim == victim).collect();
-        let happened = self.happenings(loaded, victim);
-        let latest = happened.first().cloned().unwrap_or_else(|| {
-            (day_words(calendar::london_date(loaded.case.opened_at)), "You told us what happened.".to_owned())
+        let reported = calendar::london_date(loaded.case.opened_at);
+        let happened = self.happenings(loaded, victim, language);
+        let stands = happened.first().cloned().unwrap_or_else(|| Happening {
+            trigger: String::new(),
+            day: reported,
+            what: language.say("case-you-told-us"),
+            hearing: None,
         });
-        let owed =
-            lines.iter().filter(|line| is_for_the_victim(line)).map(|line| self.victim_duty(loaded, line));
+        let owed = lines.iter().filter(|line| is_for_the_victim(line));
         let hearing = next_hearing(loaded, now, Some(victim));
         VictimCase {
             version: loaded.case.version,
             name: crate::timeline::victim_name(loaded, victim),
             title: loaded.case.title.clone(),
             reference: loaded.case.reference().map(str::to_owned),
-            reported: day_words(calendar::london_date(loaded.case.opened_at)),
-            stands: latest.1,
-            stands_since: latest.0,
-            next: next_steps(&lines, hearing.as_ref()),
+            reported,
+            stands,
+            next: next_steps(&lines, hearing.as_ref(), language),
             hearing,
             contact: self.named_contact(loaded),
-            owed: owed.collect(),
+            owed: owed.map(|line| self.victim_duty(loaded, line, language)).collect(),
             happened,
             preferences: crate::record_contact::preferences_of(loaded, victim).safe_on_a_screen(),
             enhanced: loaded.case.victim(victim).is_some_and(record::case::Victim::enhanced),
@@ -151,14 +201,18 @@ impl Service {
             .cloned()
     }
 
-    fn happenings(&self, loaded: &LoadedCase, victim: VictimId) -> Vec<(String, String)> {
-        let happened = self.happened_to(loaded, victim).into_iter();
-        happened.map(|(at, text)| (day_words(calendar::london_date(at)), text)).collect()
+    fn happenings(&self, loaded: &LoadedCase, victim: VictimId, language: Language) -> Vec<Happening> {
+        self.happened_to(loaded, victim, language).into_iter().map(|(_, happening)| happening).collect()
     }
 
     /// What has happened as far as it is this victim's to know, newest first.
-    pub(crate) fn happened_to(&self, loaded: &LoadedCase, victim: VictimId) -> Vec<(Timestamp, String)> {
-        let mut seen: Vec<(Timestamp, u64, String)> = Vec::new();
+    pub(crate) fn happened_to(
+        &self,
+        loaded: &LoadedCase,
+        victim: VictimId,
+        language: Language,
+    ) -> Vec<(Timestamp, Happening)> {
+        let mut seen: Vec<(Timestamp, u64, Happening)> = Vec::new();
         for recorded in &loaded.events {
             let CaseEvent::Happened { trigger, victim: of, facts, .. } = &recorded.event else { continue };
             let is_theirs = of.is_none_or(|of| of == victim);
@@ -167,22 +221,25 @@ impl Service {
                 continue;
             }
             let Some(id) = self.rules.code.trigger_id(trigger) else { continue };
-            let mut sentence = with_stop(&self.rules.code.trigger(id).victim);
-            if let (true, Some(hearing)) = (trigger == "hearing_date_set", &facts.hearing) {
-                sentence = format!("{sentence} It is on {}.", hearing_place(hearing));
-            }
-            let same_day = |(at, _, text): &(Timestamp, u64, String)| {
-                *text == sentence && calendar::london_date(*at) == calendar::london_date(recorded.at)
+            let happening = Happening {
+                trigger: trigger.clone(),
+                day: calendar::london_date(recorded.at),
+                what: with_stop(&trigger_words(self.rules.code.trigger(id), language)),
+                hearing: facts.hearing.clone().filter(|_| trigger == "hearing_date_set"),
+            };
+            let same_day = |(_, _, other): &(Timestamp, u64, Happening)| {
+                (&other.what, &other.hearing, other.day)
+                    == (&happening.what, &happening.hearing, happening.day)
             };
             if !seen.iter().any(same_day) {
-                seen.push((recorded.at, recorded.version, sentence));
+                seen.push((recorded.at, recorded.version, happening));
             }
         }
         seen.sort_by_key(|(at, version, _)| std::cmp::Reverse((*at, *version)));
-        seen.into_iter().map(|(at, _, text)| (at, text)).collect()
+        seen.into_iter().map(|(at, _, happening)| (at, happening)).collect()
     }
 
-    pub(crate) fn victim_duty(&self, loaded: &LoadedCase, line: &DutyLine) -> VictimDuty {
+    pub(crate) fn victim_duty(&self, loaded: &LoadedCase, line: &DutyLine, language: Language) -> VictimDuty {
         let done_by = line
             .owed
             .done_by
@@ -193,40 +250,85 @@ impl Service {
         });
         VictimDuty {
             reference: line.reference(),
-            what: line.rule.map_or_else(|| line.owed.duty.clone(), |rule| rule.plain.clone()),
-            who: line.rule.map(|rule| rule.provider.in_words().to_owned()).unwrap_or_default(),
-            by_when: line.owed.due.map(|due| format!("the end of {}", day_words(due))),
+            what: line.rule.map_or_else(|| line.owed.duty.clone(), |rule| duty_words(rule, language)),
+            provider: line.owed.provider.clone(),
+            by_when: line.owed.due,
             standing: line.standing,
-            done: done_by.map(|recorded| self.done_sentence(recorded)),
+            done: done_by.map(|recorded| self.done(recorded)),
             told,
             answer: line.owed.answer,
             right: line.owed.right,
         }
     }
 
-    pub(crate) fn done_sentence(&self, recorded: &Recorded) -> String {
+    pub(crate) fn done(&self, recorded: &Recorded) -> Done {
         let directory = self.directory();
         let who = match &recorded.by.person {
             Some(person) => directory.person_name(person.as_str()).to_owned(),
             None => directory.organisation_name(recorded.by.organisation.as_str()).to_owned(),
         };
-        let day = day_words(calendar::london_date(recorded.at));
-        use record::event::Channel;
-        match &recorded.event {
-            CaseEvent::ContactRecorded(contact) => {
-                let did = match contact.channel {
-                    Channel::Phone => "phoned you",
-                    Channel::Text => "sent you a text message",
-                    Channel::Email => "emailed you",
-                    Channel::Letter => "wrote to you",
-                    Channel::InPerson => "met you",
-                    Channel::Video => "spoke to you by video",
-                    Channel::Advocate => "told your advocate",
-                };
-                format!("{who} {did} on {day}.")
-            }
-            _ => format!("{who} did this on {day}."),
-        }
+        let how = match &recorded.event {
+            CaseEvent::ContactRecorded(contact) => Some(contact.channel),
+            _ => None,
+        };
+        Done { who, how, on: calendar::london_date(recorded.at) }
+    }
+}
+
+impl Happening {
+    /// What happened, in a sentence; for a hearing that was set also when and where it is.
+    pub fn in_words(&self, language: Language, today: Date) -> String {
+        let Some(hearing) = &self.hearing else { return self.what.clone() };
+        let about = [("what", self.what.as_str().into()), ("hearing", hearing_words(hearing, language, today).into())];
+        language.say_with("case-happened-hearing", &about)
+    }
+}
+
+/// When and where a hearing is, in words to follow "on".
+pub fn hearing_words(hearing: &Hearing, language: Language, today: Date) -> String {
+    let day = ("day", Value::from(language.day(hearing.date, today)));
+    let time = hearing.time.map(|time| ("time", Value::from(language.clock(time))));
+    let court = hearing.court_name.as_ref().map(|court| ("court", Value::from(court.as_str())));
+    let name = match (&time, &court) {
+        (None, None) => "case-hearing-day",
+        (Some(_), None) => "case-hearing-day-time",
+        (None, Some(_)) => "case-hearing-day-court",
+        (Some(_), Some(_)) => "case-hearing-day-time-court",
+    };
+    let about: Vec<_> = [Some(day), time, court].into_iter().flatten().collect();
+    language.say_with(name, &about)
+}
+
+impl Done {
+    /// What was done, in a sentence. The day has its year: it may be read long after.
+    pub fn in_words(&self, language: Language) -> String {
+        let name = match self.how {
+            Some(Channel::Phone) => "done-phone",
+            Some(Channel::Text) => "done-text",
+            Some(Channel::Email) => "done-email",
+            Some(Channel::Letter) => "done-letter",
+            Some(Channel::InPerson) => "done-in-person",
+            Some(Channel::Video) => "done-video",
+            Some(Channel::Advocate) => "done-advocate",
+            None => "done-other",
+        };
+        language.say_with(name, &[("who", self.who.as_str().into()), ("day", language.whole_day(self.on).into())])
+    }
+}
+
+/// What a duty is, as a victim reads it in their language.
+pub fn duty_words(rule: &DutyRule, language: Language) -> String {
+    match language {
+        Language::English => rule.plain.to_string(),
+        Language::Welsh => Welsh::embedded().duty(&rule.id).unwrap_or(&rule.plain).to_owned(),
+    }
+}
+
+/// What happened, as a victim reads it in their language.
+fn trigger_words(trigger: &victims_code::Trigger, language: Language) -> String {
+    match language {
+        Language::English => trigger.victim.to_string(),
+        Language::Welsh => Welsh::embedded().trigger(&trigger.slug).unwrap_or(&trigger.victim).to_owned(),
     }
 }
 
@@ -236,37 +338,17 @@ pub(crate) fn is_for_the_victim(line: &DutyLine) -> bool {
     line.owed.provider != "victim" && line.owed.edition.chars().all(|c| c.is_ascii_digit())
 }
 
-fn next_steps(lines: &[DutyLine], hearing: Option<&Hearing>) -> Vec<String> {
-    let mut steps: Vec<String> =
-        hearing.map(|h| format!("There is a court hearing on {}.", hearing_place(h))).into_iter().collect();
+fn next_steps(lines: &[DutyLine], hearing: Option<&Hearing>, language: Language) -> Vec<NextStep> {
+    let mut steps: Vec<NextStep> = hearing.cloned().map(NextStep::Hearing).into_iter().collect();
     let soonest = lines
         .iter()
         .filter(|line| line.standing == Standing::Due && is_for_the_victim(line))
         .min_by_key(|line| line.owed.due_at);
-    if let Some((rule, due)) = soonest.and_then(|line| Some((line.rule?, line.owed.due?))) {
-        steps.push(format!(
-            "{} should do this by the end of {}: {}.",
-            capital(rule.provider.in_words()),
-            day_words(due),
-            lower_first(&rule.plain)
-        ));
-    }
-    if steps.is_empty() {
-        steps.push("We will tell you when something happens. You do not have to do anything.".to_owned());
+    if let Some((line, rule, by)) = soonest.and_then(|line| Some((line, line.rule?, line.owed.due?))) {
+        let provider = line.owed.provider.clone();
+        steps.push(NextStep::Owed { provider, by, what: duty_words(rule, language) });
     }
     steps
-}
-
-fn hearing_place(hearing: &Hearing) -> String {
-    let time = hearing.time.map(|t| format!(" at {}", clock_words(t))).unwrap_or_default();
-    let court = hearing.court_name.as_ref().map(|c| format!(" at {c}")).unwrap_or_default();
-    format!("{}{time}{court}", day_words(hearing.date))
-}
-
-/// "10am", "2.30pm".
-fn clock_words(time: jiff::civil::Time) -> String {
-    let form = if time.minute() == 0 { "%-I%P" } else { "%-I.%M%P" };
-    time.strftime(form).to_string()
 }
 
 fn with_stop(text: &str) -> String {
@@ -277,11 +359,6 @@ fn with_stop(text: &str) -> String {
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.trim_end_matches('.').chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ mod limit;
 mod load;
 mod provider;
 mod rule;
+mod welsh;
 
 pub use code::{Code, EditionChoice};
 pub use condition::{Condition, Conditions, Facts};
@@ -54,3 +55,4 @@ pub use rule::{
     Clock, Confidence, DutyIndex, DutyRule, Edition, EditionIndex, EditionKind, Eligibility, Enhanced, Stage,
     Trigger, TriggerId,
 };
+pub use welsh::Welsh;

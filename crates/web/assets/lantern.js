@@ -38,8 +38,8 @@ if (dialog && typeof dialog.showModal === 'function') {
       dialog.close();
       look(left - WARNING);
     } else if (left > 0) {
-      const minutes = Math.ceil(left / 60);
-      document.getElementById('lantern-timeout-left').textContent = minutes === 1 ? '1 minute' : `${minutes} minutes`;
+      const words = document.getElementById('lantern-timeout-left');
+      words.textContent = left > 60 ? words.dataset.two : words.dataset.one;
       if (!dialog.open) dialog.showModal();
       look(Math.min(left, 30));
     } else {
@@ -54,10 +54,10 @@ if (dialog && typeof dialog.showModal === 'function') {
       window.location.replace('/sign-in');
       return;
     }
-    document.getElementById('lantern-timeout-title').textContent = 'You are signed out';
+    document.getElementById('lantern-timeout-title').textContent = dialog.dataset.over;
     document.getElementById('lantern-timeout-text').hidden = true;
     document.getElementById('lantern-timeout-over').hidden = false;
-    stay.textContent = 'Close';
+    stay.textContent = dialog.dataset.close;
     stay.onclick = () => dialog.close();
     if (!dialog.open) dialog.showModal();
   };

@@ -2,7 +2,7 @@
 //!
 //! The log line names the route's template, never the address: addresses hold case references.
 
-use crate::{Shared, pages::problem};
+use crate::{Shared, pages::problem, speaking::Asked};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -56,8 +56,12 @@ pub(crate) async fn around(State(shared): State<Shared>, request: Request, next:
     let route = route.unwrap_or_else(|| "(no such route)".into());
     let started = Instant::now();
     let span = info_span!("request", request.id = %id);
-    let answer = tokio::time::timeout(LONGEST_REQUEST, next.run(request)).instrument(span).await;
-    let mut response = answer.unwrap_or_else(|_| problem::busy().into_response());
+    let asked = Asked::of(&request);
+    let answer = async {
+        let answer = tokio::time::timeout(LONGEST_REQUEST, next.run(request)).instrument(span).await;
+        answer.unwrap_or_else(|_| problem::busy().into_response())
+    };
+    let mut response = asked.answer(shared.app.https, answer).await;
     let (status, duration_ms) = (response.status().as_u16(), started.elapsed().as_millis() as u64);
     if response.status().is_server_error() {
         warn!(request.id = %id, %method, route, status, duration_ms, "request failed");

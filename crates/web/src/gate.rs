@@ -13,6 +13,7 @@ use crate::{
     pages::problem,
     session::Known,
     shell::{Lasting, Shell, Viewer},
+    speaking::{in_language, language_for, speaking},
 };
 use axum::{
     body::Body,
@@ -22,6 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::Timestamp;
+use language::Language;
 use policy::Role;
 use service::{Actor, Outcome, audit::ROUTE_REFUSED};
 use tracing::error;
@@ -69,13 +71,14 @@ pub(crate) struct Visit {
     actor: Option<Actor>,
     known: Option<Known>,
     from: String,
+    here: String,
     now: Timestamp,
 }
 
 impl Visit {
     /// A visit of a machine
     pub fn of_machine(actor: Actor, now: Timestamp) -> Self {
-        Self { actor: Some(actor), known: None, from: String::new(), now }
+        Self { actor: Some(actor), known: None, from: String::new(), here: String::new(), now }
     }
 
     fn of(shared: &Shared, known: Option<Known>) -> Self {
@@ -88,7 +91,9 @@ impl Visit {
             let acting = service.actor_at(&session.person, &session.post, now);
             acting.or_else(|| service.actor(&session.person, now))
         });
-        Self { actor, known, from: String::new(), now }
+        let language = language_for(actor.as_ref().map(|actor| actor.role));
+        let actor = actor.map(|actor| Actor { language, ..actor });
+        Self { actor, known, from: String::new(), here: String::new(), now }
     }
 
     /// The session, when somebody is signed in
@@ -98,13 +103,21 @@ impl Visit {
 
     /// The surroundings of a page for this visitor
     pub fn shell(&self, title: impl Into<String>) -> Shell {
+        let has_languages = self.actor.as_ref().is_none_or(|actor| actor.role.is_public());
         Shell {
             title: title.into(),
+            language: speaking(),
+            here: if has_languages { self.here.clone() } else { String::new() },
             viewer: self.actor.as_ref().map(Viewer::from),
             token: self.session().map(|known| known.secret.form_token()).unwrap_or_default(),
             session: self.session().map(|known| Lasting::of(known, self.now)),
             ..Shell::default()
         }
+    }
+
+    /// The language in which this visitor reads
+    pub fn language(&self) -> Language {
+        language_for(self.actor.as_ref().map(|actor| actor.role))
     }
 
     /// From where the request comes: the address of the client
@@ -142,10 +155,17 @@ pub(crate) async fn pass(
     }
     let mut visit = visit_of(&shared, request.headers()).await;
     visit.from = client::address(&shared, &request);
+    visit.here = request.uri().path().to_owned();
+    let language = visit.language();
+    in_language(language, pass_visit(&shared, who, visit, request, next)).await
+}
+
+/// What a visitor gets: the way to sign in, what they asked for, or that it is not there
+async fn pass_visit(shared: &Shared, who: Who, visit: Visit, request: Request, next: Next) -> Response {
     let Some(actor) = visit.actor.clone() else {
         return match request.method() {
-            _ if who.admits(None) => answer(&shared, visit, request, next).await,
-            &Method::POST => kept_form::keep(&shared, visit.known, request).await,
+            _ if who.admits(None) => answer(shared, visit, request, next).await,
+            &Method::POST => kept_form::keep(shared, visit.known, request).await,
             _ => Redirect::to("/sign-in").into_response(),
         };
     };
@@ -158,10 +178,10 @@ pub(crate) async fn pass(
     let looks_at_work = request.method() == Method::GET
         && matches!(who, Who::Staff | Who::Only(_))
         && request.uri().path() != TERMS;
-    let response = if let Some(first) = terms_first(&shared, &actor, looks_at_work, visit.now).await {
+    let response = if let Some(first) = terms_first(shared, &actor, looks_at_work, visit.now).await {
         first
     } else if who.admits(Some(actor.role)) {
-        answer(&shared, visit, request, next).await
+        answer(shared, visit, request, next).await
     } else {
         shared.app.service.note(&actor, ROUTE_REFUSED, Outcome::Refused);
         problem::not_there(visit.shell("")).into_response()

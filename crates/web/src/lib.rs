@@ -41,6 +41,7 @@ mod session;
 #[cfg(test)]
 mod session_tests;
 mod shell;
+pub mod speaking;
 pub mod words;
 
 pub use self::gate::Who;

@@ -1,6 +1,6 @@
 //! A list of routes in which each one must say who may use it.
 
-use crate::{Shared, frame, gate, gate::Who, pages::problem};
+use crate::{Shared, frame, gate, gate::Who, pages::problem, speaking::in_language};
 use axum::{
     Router,
     extract::State,
@@ -90,7 +90,7 @@ impl Routes {
 
 async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Response {
     let visit = gate::visit_of(&shared, &headers).await;
-    problem::not_there(visit.shell("")).into_response()
+    in_language(visit.language(), async { problem::not_there(visit.shell("")).into_response() }).await
 }
 
 /// Refusals of the framework itself (wrong method, unreadable address) have no page of their own
@@ -103,7 +103,7 @@ async fn plain_refusals(response: Response) -> Response {
     });
     match response.status().as_u16() {
         400 | 404 | 405 | 415 if !is_page => {
-            problem::not_there(crate::shell::Shell::default()).into_response()
+            problem::not_there(crate::shell::Shell::public("")).into_response()
         }
         500 if !is_page => problem::fault().into_response(),
         _ => response,

@@ -1,14 +1,15 @@
 //! What surrounds every page: title, who is signed in, the way around, the secret for forms.
 
-use crate::{components::NavigationItem, session::Known, words};
+use crate::{components::NavigationItem, session::Known, speaking::speaking, words};
 use jiff::Timestamp;
+use language::Language;
 use policy::Role;
 use service::Actor;
 
 /// Who is signed in, as far as pages show it
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
-    /// as other people should read it, such as "PC Sam Okafor"
+    /// as other people should read it, such as "PC Sam Okafor"; empty for a victim
     pub name: String,
     /// what they do here
     pub role: Role,
@@ -20,7 +21,7 @@ impl From<&Actor> for Viewer {
     fn from(actor: &Actor) -> Self {
         Self {
             // Victims and who acts for them have no name in the directory.
-            name: if actor.person.name.is_empty() { "you".into() } else { actor.person.name.clone() },
+            name: actor.person.name.clone(),
             role: actor.role,
             organisation: actor.organisation_name.clone(),
         }
@@ -54,6 +55,10 @@ impl Lasting {
 pub struct Shell {
     /// what the page is for, first in the browser's title
     pub title: String,
+    /// in which language the page is
+    pub language: Language,
+    /// address of this page, to read it in another language; empty when it has no other
+    pub here: String,
     /// whether the page shows a form again because something is wrong with it
     pub has_errors: bool,
     /// who is signed in
@@ -71,7 +76,7 @@ pub struct Shell {
 impl Shell {
     /// A page for everybody
     pub fn public(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..Self::default() }
+        Self { title: title.into(), language: speaking(), ..Self::default() }
     }
 
     /// The same page in another section of the navigation
@@ -93,6 +98,48 @@ impl Shell {
         self
     }
 
+    /// A message in the language of the page
+    pub fn say(&self, name: &str) -> String {
+        self.language.say(name)
+    }
+
+    /// The title as the browser shows it
+    pub fn whole_title(&self) -> String {
+        let title = match self.has_errors {
+            true => {
+                self.language.say_with("frame-error-before-title", &[("title", self.title.as_str().into())])
+            }
+            false => self.title.clone(),
+        };
+        if title.is_empty() { "Lantern".into() } else { format!("{title} - Lantern") }
+    }
+
+    /// The other languages in which this page can be read, with its address in each
+    pub fn languages(&self) -> Vec<(Language, String)> {
+        let offered = Language::ALL.into_iter().filter(|_| !self.here.is_empty());
+        offered.map(|language| (language, format!("{}?lang={}", self.here, language.tag()))).collect()
+    }
+
+    /// Whose sign-in this is, in a sentence
+    pub fn signed_in_as(&self, viewer: &Viewer) -> String {
+        let name = match (viewer.role.is_public(), viewer.organisation.is_empty()) {
+            (true, _) if viewer.name.is_empty() => self.say("frame-you"),
+            (_, true) => viewer.name.clone(),
+            (_, false) => format!("{}, {}", viewer.name, viewer.organisation),
+        };
+        self.language.say_with("frame-signed-in-as", &[("name", name.into())])
+    }
+
+    /// That somebody acts for a victim, in a sentence
+    pub fn acting_words(&self, victim: &str) -> String {
+        self.language.say_with("frame-acting-for", &[("victim", victim.into())])
+    }
+
+    /// When the session ends, in a sentence
+    pub fn ending_words(&self, lasting: &Lasting) -> String {
+        self.language.say_with("frame-ends-at", &[("time", lasting.until.as_str().into())])
+    }
+
     /// Address of a file in the binary
     pub fn asset(&self, name: &str) -> String {
         crate::assets::address(name)
@@ -106,13 +153,11 @@ impl Shell {
     /// The way around for the person who is signed in
     pub fn navigation(&self) -> Vec<NavigationItem> {
         let Some(viewer) = &self.viewer else { return Vec::new() };
+        let own = |name: &str, href: &str| NavigationItem::new(self.say(name), href, href == self.section);
+        let (case, rights) = (own("nav-your-case", "/your-case"), own("nav-your-rights", "/your-rights"));
         let places: &[(&str, &str)] = match viewer.role {
-            Role::Victim => &[
-                ("Your case", "/your-case"),
-                ("Your rights", "/your-rights"),
-                ("How we contact you", "/how-we-contact-you"),
-            ],
-            Role::Representative => &[("Your case", "/your-case"), ("Your rights", "/your-rights")],
+            Role::Victim => return vec![case, rights, own("nav-how-we-contact-you", "/how-we-contact-you")],
+            Role::Representative => return vec![case, rights],
             Role::Caretaker => &[("People", "/people"), ("Accounts", "/accounts")],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
             Role::Oversight => &[],
@@ -146,12 +191,17 @@ impl Shell {
 
     /// A person made up for the samples
     #[doc(hidden)]
-    pub fn sample(title: &str, role: Role) -> Self {
+    pub fn sample(title: impl Into<String>, role: Role) -> Self {
         let (name, organisation) = match role {
-            Role::Victim => ("Rosa Example", ""),
+            Role::Victim => ("", ""),
             _ => ("PC Sam Okafor", "Croydon victim team"),
         };
         let viewer = Viewer { name: name.into(), role, organisation: organisation.into() };
-        Self { title: title.into(), viewer: Some(viewer), token: "sample".into(), ..Self::default() }
+        let (language, here) = match role.is_public() {
+            true => (speaking(), "/sample".into()),
+            false => (Language::English, String::new()),
+        };
+        let token = "sample".into();
+        Self { title: title.into(), language, here, viewer: Some(viewer), token, ..Self::default() }
     }
 }

@@ -36,6 +36,11 @@ fn moment(at: Timestamp) -> String {
     at.display_with_offset(offset).to_string()
 }
 
+/// The copy is written in English so far.
+const WRITTEN_IN: Language = Language::English;
+/// A copy may be read in any year: every day in it has its own.
+const NO_YEAR_OMITTED: Date = Date::ZERO;
+
 fn on_day(at: Timestamp) -> String {
     day_words(calendar::london_date(at))
 }
@@ -45,7 +50,7 @@ impl Gathering<'_> {
         let Self { service, loaded, victim, in_full, now } = *self;
         let of = loaded.case.victim(victim);
         let details = of.and_then(|of| loaded.texts.read::<PersonDetails>(&of.details));
-        let happened = service.happened_to(loaded, victim).into_iter();
+        let happened = service.happened_to(loaded, victim, WRITTEN_IN).into_iter();
         let looked_days = looked.days.into_iter();
         OwnInformation {
             format: FORMAT,
@@ -61,7 +66,9 @@ impl Gathering<'_> {
                 reported: calendar::london_date(loaded.case.opened_at),
                 contact: service.named_contact(loaded).as_ref().map(contact_sentence),
             },
-            happened: happened.map(|(at, sentence)| Happened { at: moment(at), sentence }).collect(),
+            happened: happened
+                .map(|(at, one)| Happened { at: moment(at), sentence: one.in_words(WRITTEN_IN, NO_YEAR_OMITTED) })
+                .collect(),
             told: self.newest_first(Self::told),
             tried: self.newest_first(Self::tried),
             said: self.newest_first(Self::said),
@@ -125,7 +132,7 @@ impl Gathering<'_> {
     }
 
     fn told_sentence(&self, recorded: &Recorded, contact: &Contact) -> String {
-        let done = self.service.done_sentence(recorded);
+        let done = self.service.done(recorded).in_words(WRITTEN_IN);
         match self.words(&contact.representative) {
             Some(whom) => format!("{done} The person who was told in your place: {whom}."),
             None => done,
@@ -199,21 +206,22 @@ impl Gathering<'_> {
     }
 
     fn owed_line(&self, line: &DutyLine) -> OwedToThem {
-        let duty = self.service.victim_duty(self.loaded, line);
-        let by_when = duty.by_when.unwrap_or_default();
+        let duty = self.service.victim_duty(self.loaded, line, WRITTEN_IN);
+        let by_when = duty.by_when.map(|day| format!("the end of {}", day_words(day))).unwrap_or_default();
+        let done = duty.done.map(|done| done.in_words(WRITTEN_IN)).unwrap_or_default();
         let (standing, sentence) = match line.standing {
             Standing::Late => ("late", format!("This should have been done by {by_when}.")),
             Standing::Due => ("due", format!("To be done by {by_when}.")),
             Standing::Undated => ("no_day", "There is no fixed day for this.".to_owned()),
             Standing::Waiting => ("waiting", "This starts when the news has reached them.".to_owned()),
-            Standing::Done => ("done", duty.done.unwrap_or_default()),
-            Standing::DoneLate => ("done_late", format!("{} That was late.", duty.done.unwrap_or_default())),
+            Standing::Done => ("done", done),
+            Standing::DoneLate => ("done_late", format!("{done} That was late.")),
             Standing::Waived => ("not_wanted", "You said that you do not want this.".to_owned()),
         };
         OwedToThem {
             duty: line.owed.duty.clone(),
             what: duty.what,
-            who: capital(&duty.who),
+            who: capital(timeline::provider_words(&duty.provider)),
             due: line.owed.due,
             standing,
             sentence,
@@ -273,7 +281,7 @@ impl Gathering<'_> {
             .map(|line| {
                 let scope: Vec<&str> = line.scope.iter().map(|scope| scope.words()).collect();
                 let may = if line.holds { "may" } else { "no longer acts for you, and could" };
-                let until = line.until.map(|until| format!(", until {until}")).unwrap_or_default();
+                let until = line.until.map(|until| format!(", until {}", day_words(until))).unwrap_or_default();
                 let mandate = self.loaded.case.access.mandates.get(&line.representative);
                 Acting {
                     kind: line.kind.slug(),

@@ -29,6 +29,7 @@ impl Service {
             organisation_name: String::new(),
             trail: Trail::default(),
             at: now,
+            language: language::Language::default(),
             representative: None,
         }
     }

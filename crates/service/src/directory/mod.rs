@@ -120,6 +120,7 @@ impl Directory {
         Some(Actor {
             role: Role::from_slug(&person.role)?,
             organisation_name: self.organisation_name(&person.organisation).to_owned(),
+            language: language::Language::default(),
             representative: person.representative_id.map(RepresentativeId),
             person,
             trail: crate::Trail::default(),

@@ -6,12 +6,12 @@ use crate::{
     on_both_engines,
     town::{Town, at, now, victim_named},
 };
-use jiff::civil::date;
+use jiff::civil::{date, time};
 use record::{
     Answer, CaseEvent, Hearing, PersonDetails, Personal, Preferences,
-    event::{DutyRef, FlagBecause},
+    event::{Channel, DutyRef, FlagBecause},
 };
-use service::{ServiceError, record_contact::ContactForm, record_event::EventForm};
+use service::{ServiceError, record_contact::ContactForm, record_event::EventForm, victim_case::NextStep};
 use store::{Batch, NewEvent, WorkOwner, WorkState};
 
 on_both_engines!(
@@ -148,18 +148,23 @@ async fn the_victims_page_says_what_happened_what_is_owed_and_what_was_done(town
     let view = town.service.victim_case(&town.as_victim(case, moss), now()).await.unwrap();
     assert_eq!((view.name.as_str(), view.title.as_str()), ("Fern Moss", "Robbery"));
     assert_eq!(view.reference.as_deref(), Some(crate::contacts::URN));
-    let told: Vec<&str> = view.happened.iter().map(|(_, what)| what.as_str()).collect();
+    let told: Vec<&str> = view.happened.iter().map(|one| one.what.as_str()).collect();
     for sentence in ["The suspect was charged.", "The court changed the bail conditions.", "A hearing ended."]
     {
         assert_eq!(told.iter().filter(|what| **what == sentence).count(), 1, "{sentence} in {told:?}");
     }
     assert_eq!(view.hearing.unwrap().date, date(2026, 4, 20));
-    assert!(view.next[0].contains("Monday 20 April 2026 at 2pm"), "{:?}", view.next);
+    let NextStep::Hearing(next) = &view.next[0] else { panic!("{:?}", view.next) };
+    assert_eq!((next.date, next.time), (date(2026, 4, 20), Some(time(14, 0, 0, 0))));
     let done = view.owed.iter().find(|o| o.reference.duty == "r06-charged").unwrap();
-    assert_eq!(done.done.as_deref(), Some("okafor the invented phoned you on Monday 30 March 2026."));
+    let by = done.done.as_ref().unwrap();
+    assert_eq!(
+        (by.who.as_str(), by.how, by.on),
+        ("okafor the invented", Some(Channel::Phone), date(2026, 3, 30))
+    );
     assert_eq!(done.told.as_deref(), Some(TOLD));
     let owed = view.owed.iter().find(|o| o.reference.duty == "r08-court-bail-changed").unwrap();
-    assert_eq!(owed.by_when.as_deref(), Some("the end of Wednesday 8 April 2026"));
+    assert_eq!(owed.by_when, Some(date(2026, 4, 8)));
     assert_eq!(view.contact.unwrap().provider, "wcu", "at court, the witness care unit");
 }
 

@@ -61,7 +61,7 @@ async fn a_report_starts_what_the_code_owes_at_once(town: Town) {
     );
     assert_eq!(happened(&loaded, "enhanced_eligibility_identified").len(), 1);
     let view = town.service.victim_case(&town.as_victim(opened.case, reed), now()).await.unwrap();
-    assert_eq!(view.stands, "You reported the crime.");
+    assert_eq!(view.stands.what, "You reported the crime.");
 }
 
 async fn one_reference_number_is_one_case_also_for_two_at_the_same_moment(town: Town) {

@@ -127,6 +127,7 @@ impl Town {
     /// Somebody of an organisation, whether or not the directory knows them.
     pub fn staff(&self, role: Role, organisation: &str) -> Actor {
         Actor {
+            language: language::Language::English,
             person: Person {
                 id: format!("{}-{organisation}", role.slug()),
                 name: format!("An invented {}", role.words()),
@@ -176,6 +177,7 @@ impl Town {
             ..Person::default()
         };
         Actor {
+            language: language::Language::English,
             person,
             role: Role::Victim,
             organisation_name: String::new(),

@@ -1,7 +1,9 @@
 //! Everything on a page that is not a field: buttons, tags, banners, summaries, navigation.
 
 use super::{Markup, prints_html};
+use crate::speaking::{say, speaking};
 use askama::Template;
+use language::Language;
 
 /// A button, or a link that looks like one
 #[derive(Debug, Clone, Default, Template)]
@@ -84,7 +86,7 @@ pub struct ErrorLink {
 /// "There is a problem", and the complaints in the order of the fields
 pub fn error_summary(errors: impl AsRef<[ErrorLink]>) -> ErrorSummary {
     ErrorSummary {
-        title_text: "There is a problem".into(),
+        title_text: say("form-there-is-a-problem"),
         description_text: String::new(),
         error_list: errors.as_ref().to_vec(),
     }
@@ -217,7 +219,7 @@ pub struct NotificationBanner {
 
 /// "Saved", and what that changed
 pub fn success_banner(html: Markup) -> NotificationBanner {
-    NotificationBanner { r#type: "success".into(), title_text: "Saved".into(), html, ..Default::default() }
+    NotificationBanner { r#type: "success".into(), title_text: say("form-saved"), html, ..Default::default() }
 }
 
 /// "Saved", and a sentence
@@ -278,6 +280,17 @@ pub struct ExitThisPage {
 }
 
 impl ExitThisPage {
+    /// What the component's script says aloud, in the language of the page; it knows English by itself
+    fn spoken(&self) -> Vec<(&'static str, String)> {
+        let words = [
+            ("activated", "frame-exit-loading"),
+            ("timed-out", "frame-exit-time-over"),
+            ("press-two-more-times", "frame-exit-key-pressed-once"),
+            ("press-one-more-time", "frame-exit-key-pressed-twice"),
+        ];
+        let needed = speaking() != Language::English;
+        words.iter().filter(|_| needed).map(|(place, name)| (*place, say(name))).collect()
+    }
     fn target(&self) -> &str {
         // The design system's own choice: a page that anybody might have open.
         if self.redirect_url.is_empty() { "https://www.bbc.co.uk/weather" } else { &self.redirect_url }

@@ -12,7 +12,7 @@ use crate::{
         your_answer::{AnswerKind, YourAnswer},
         your_rights::{WordsExplained, YourRights},
     },
-    present,
+    present, speaking,
 };
 use axum::{
     extract::{Path, State},
@@ -32,8 +32,9 @@ pub(crate) async fn your_case(
         Some(Note::Victim(saved)) => Some(saved),
         _ => None,
     };
-    let shell = visit.shell("Your case").within("/your-case").acting_for(&case.name);
-    Ok(Page(present::victim::your_case(shell, case, saved)).into_response())
+    let shell = visit.shell(speaking::say("case-title")).within("/your-case").acting_for(&case.name);
+    Ok(Page(present::victim::your_case(shell, case, saved, calendar::london_date(shared.now())))
+        .into_response())
 }
 
 /// `GET /your-rights`
@@ -44,7 +45,7 @@ pub(crate) async fn your_rights(
 ) -> Answer {
     let case = shared.app.service.victim_case(&actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(&visit, reason))?;
-    let shell = visit.shell("Your rights").within("/your-rights").acting_for(&case.name);
+    let shell = visit.shell(speaking::say("rights-title")).within("/your-rights").acting_for(&case.name);
     Ok(Page(YourRights { shell, enhanced: case.enhanced }).into_response())
 }
 
@@ -56,13 +57,16 @@ pub(crate) async fn how_we_contact_you(
 ) -> Answer {
     let case = shared.app.service.victim_case(&actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(&visit, reason))?;
-    let shell = visit.shell("How we contact you").within("/how-we-contact-you").acting_for(&case.name);
+    let shell = visit
+        .shell(speaking::say("nav-how-we-contact-you"))
+        .within("/how-we-contact-you")
+        .acting_for(&case.name);
     Ok(Page(present::victim::how_we_contact_you(shell, case)).into_response())
 }
 
 /// `GET /words`
 pub(crate) async fn words(visit: Visit) -> Page<WordsExplained> {
-    Page(WordsExplained { shell: visit.shell("Words explained") })
+    Page(WordsExplained { shell: visit.shell(speaking::say("words-title")) })
 }
 
 /// The duty and what is said about it, as they stand in an address
@@ -91,7 +95,7 @@ pub(crate) async fn say(
     let (reference, words) = (duty.reference.clone(), fields.some_text("words"));
     match shared.app.service.answer(&actor, reference, kind.answer(), words, shared.now()).await {
         Ok(()) => {
-            visit.leave_note(&shared, Note::Victim(kind.thanks().into())).await;
+            visit.leave_note(&shared, Note::Victim(kind.thanks())).await;
             Ok(Redirect::to("/your-case").into_response())
         }
         Err(ServiceError::Invalid(problems)) => {
@@ -130,7 +134,7 @@ fn page(
         errors: complaints.links(&[]),
         kind,
         what: duty.what,
-        written_down: duty.done.unwrap_or_default(),
+        written_down: duty.done.as_ref().map(|done| done.in_words(speaking::speaking())).unwrap_or_default(),
         words: complaints.beside("words", fields.text("words")),
     }
 }

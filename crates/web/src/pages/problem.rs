@@ -1,7 +1,7 @@
 //! Pages for when something is not as hoped: what happened, why, what the person can do.
 
 use super::Page;
-use crate::{components as c, shell::Shell};
+use crate::{components as c, shell::Shell, speaking::say};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -18,9 +18,9 @@ pub struct Problem {
     /// what is sent to programs
     pub status: StatusCode,
     /// what happened and what to do, a paragraph each
-    pub paragraphs: Vec<&'static str>,
+    pub paragraphs: Vec<String>,
     /// the way out: words and address
-    pub way_out: (&'static str, String),
+    pub way_out: (String, String),
 }
 
 impl IntoResponse for Problem {
@@ -29,87 +29,50 @@ impl IntoResponse for Problem {
     }
 }
 
-fn problem(status: StatusCode, shell: Shell, title: &str, paragraphs: &[&'static str]) -> Problem {
+/// The page of this name: `problem-NAME` is its title, `-1` and `-2` after it are its paragraphs
+fn problem(status: StatusCode, shell: Shell, name: &str) -> Problem {
     let home = match shell.viewer.as_ref().map(|person| person.role) {
-        Some(Role::Victim) => ("Go to your case", "/your-case".into()),
-        Some(Role::Standards) => ("Go to odd patterns", "/audit/patterns".into()),
-        Some(role) if role.is_staff() => ("Go to my work", "/my-work".into()),
-        _ => ("Go to the start page", "/".into()),
+        Some(Role::Victim) => (say("problem-to-your-case"), "/your-case".into()),
+        Some(Role::Standards) => ("Go to odd patterns".into(), "/audit/patterns".into()),
+        Some(role) if role.is_staff() => ("Go to my work".into(), "/my-work".into()),
+        _ => (say("problem-to-start"), "/".into()),
     };
-    let shell = Shell { title: title.into(), ..shell };
-    Problem { shell, status, paragraphs: paragraphs.to_vec(), way_out: home }
+    // No address of its own in the page: "not yours" and "not there" are to look the same.
+    let shell = Shell { title: say(&format!("problem-{name}")), here: String::new(), ..shell };
+    let paragraphs = vec![say(&format!("problem-{name}-1")), say(&format!("problem-{name}-2"))];
+    Problem { shell, status, paragraphs, way_out: home }
 }
 
 /// Not there, or not yours: the two look the same on purpose
 pub fn not_there(shell: Shell) -> Problem {
-    let paragraphs = [
-        "If you typed the address, check that it is right. If you pasted it, check that you copied all of it.",
-        "The page may be about a case that you are not part of. If you think you should see it, ask your contact \
-         or your supervisor.",
-    ];
-    problem(StatusCode::NOT_FOUND, shell, "Page not found", &paragraphs)
+    problem(StatusCode::NOT_FOUND, shell, "not-there")
 }
 
 /// The form did not come from our own page, or the session has changed since it was shown
 pub fn not_from_here(shell: Shell) -> Problem {
-    let paragraphs = [
-        "Nothing was saved. The page was open for a long time, or you signed in again since you opened it.",
-        "Go back in your browser: what you typed should still be there. Copy it, open the page again and paste it.",
-    ];
-    problem(StatusCode::FORBIDDEN, shell, "We could not accept this form", &paragraphs)
+    problem(StatusCode::FORBIDDEN, shell, "not-from-here")
 }
 
 /// The form was too long to read
 pub fn too_large(shell: Shell, page: &str) -> Problem {
-    let paragraphs = [
-        "Nothing was saved. What you sent is longer than we can take: about 100 pages of text.",
-        "Go back in your browser: what you typed should still be there. Make it shorter and send it again. You can \
-         add the rest as a second record.",
-    ];
-    let mut problem = problem(StatusCode::PAYLOAD_TOO_LARGE, shell, "That is too long to send", &paragraphs);
-    problem.way_out = ("Open an empty form again", page.into());
-    problem
+    let way_out = (say("problem-too-large-again"), page.into());
+    Problem { way_out, ..problem(StatusCode::PAYLOAD_TOO_LARGE, shell, "too-large") }
 }
 
 /// A fault of ours
 pub fn fault() -> Problem {
-    let paragraphs = [
-        "This is our fault. We cannot tell whether your last change was saved, so please check before you repeat it.",
-        "Try again in a few minutes. If you are in danger, call 999.",
-    ];
-    problem(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        Shell::default(),
-        "Sorry, there is a problem with the service",
-        &paragraphs,
-    )
+    problem(StatusCode::INTERNAL_SERVER_ERROR, Shell::public(""), "fault")
 }
 
 /// Somebody could not be signed in: the same page whatever the reason, which only the audit knows
 pub fn no_sign_in(shell: Shell) -> Problem {
-    let paragraphs = [
-        "You are not signed in, and nothing was changed. This can happen when signing in took longer than ten minutes, \
-         or when the address was opened a second time.",
-        "Try again from the sign-in page. If it happens again, ask whoever looks after your account. If you are a \
-         victim, ring your contact: they can help you without this page.",
-    ];
-    let mut problem = problem(StatusCode::FORBIDDEN, shell, "We could not sign you in", &paragraphs);
-    problem.way_out = ("Go to the sign-in page", "/sign-in".into());
-    problem
+    let way_out = (say("problem-to-sign-in"), "/sign-in".into());
+    Problem { way_out, ..problem(StatusCode::FORBIDDEN, shell, "no-sign-in") }
 }
 
 /// Too busy, or being repaired
 pub fn busy() -> Problem {
-    let paragraphs = [
-        "We cannot answer just now. Nothing that was saved before is lost.",
-        "Try again in a few minutes. If you are in danger, call 999.",
-    ];
-    problem(
-        StatusCode::SERVICE_UNAVAILABLE,
-        Shell::default(),
-        "Sorry, the service is not available at the moment",
-        &paragraphs,
-    )
+    problem(StatusCode::SERVICE_UNAVAILABLE, Shell::public(""), "busy")
 }
 
 impl Problem {

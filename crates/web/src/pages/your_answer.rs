@@ -4,6 +4,7 @@
 use crate::{
     components::{self as c, ErrorLink, Filled},
     shell::Shell,
+    speaking::{say, say_with},
 };
 use askama::Template;
 use policy::Role;
@@ -62,59 +63,25 @@ impl AnswerKind {
     }
 
     /// The page's heading
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::Happened => "This has happened",
-            Self::Understood => "I understood this",
-            Self::NotUnderstood => "I did not understand this",
-            Self::DidNotHappen => "This did not happen",
-        }
+    pub fn heading(self) -> String {
+        say(&format!("answer-{}", self.address()))
     }
 
     /// What the person reads after they have said it
-    pub fn thanks(self) -> &'static str {
-        match self {
-            Self::Happened => "Thank you. We have written down that this has happened.",
-            Self::Understood => "Thank you. We have written down that you understood this.",
-            Self::NotUnderstood => {
-                "Thank you. It is now on the list of the people who must explain it to you."
-            }
-            Self::DidNotHappen => {
-                "Thank you for telling us. It is now on the list of the people who must look at it."
-            }
-        }
+    pub fn thanks(self) -> String {
+        say(&format!("answer-thanks-{}", self.address()))
     }
 
-    fn what_it_does(self) -> &'static str {
-        match self {
-            Self::Happened => "We will write down that you say it was done, and when you told us.",
-            Self::Understood => {
-                "We will write down that you were told and that it was clear. You can still ask about it."
-            }
-            Self::NotUnderstood => "That is for us to put right. Somebody will explain it to you again.",
-            Self::DidNotHappen => {
-                "You do not have to prove anything. What you say is kept beside what was written down, and the \
-                 people responsible see it on their list."
-            }
-        }
+    fn what_it_does(self) -> String {
+        say(&format!("answer-does-{}", self.address()))
     }
 
-    fn question(self) -> &'static str {
-        match self {
-            Self::Happened => "How and when were you told? (optional)",
-            Self::Understood => "Is there anything you would like to ask? (optional)",
-            Self::NotUnderstood => "What was not clear? (optional)",
-            Self::DidNotHappen => "What happened instead? (optional)",
-        }
+    fn question(self) -> String {
+        say(&format!("answer-ask-{}", self.address()))
     }
 
-    fn button(self) -> &'static str {
-        match self {
-            Self::Happened => "Yes, this has happened",
-            Self::Understood => "Yes, I understood this",
-            Self::NotUnderstood => "Tell us that you did not understand",
-            Self::DidNotHappen => "Tell us that this did not happen",
-        }
+    fn button(self) -> String {
+        say(&format!("answer-send-{}", self.address()))
     }
 }
 
@@ -137,6 +104,10 @@ pub struct YourAnswer {
 }
 
 impl YourAnswer {
+    fn written(&self) -> String {
+        say_with("answer-written-down", &[("done", self.written_down.as_str().into())])
+    }
+
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample(kind: AnswerKind) -> Self {

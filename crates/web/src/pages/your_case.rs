@@ -4,6 +4,7 @@
 use crate::{
     components::{self as c, TimelineEntry},
     shell::Shell,
+    speaking::{say, say_with},
 };
 use askama::Template;
 use policy::Role;
@@ -73,9 +74,9 @@ pub struct Owed {
     pub what: String,
     /// such as "by the end of Tuesday 10 March", or "PC Okafor phoned you on 9 March"
     pub detail: String,
-    /// what they were told, in the words used; empty = nothing
+    /// what they were told, in the words used and in a sentence; empty = nothing
     pub told: String,
-    /// who must do it, such as "Police"
+    /// who must do it, in a sentence such as "Who does this: Police"
     pub who: String,
     /// what the victim said about it before; empty = nothing
     pub you_said: String,
@@ -84,14 +85,14 @@ pub struct Owed {
 }
 
 impl Owed {
-    fn state_words(&self) -> &'static str {
-        match self.state {
-            OwedState::Late => "Late",
-            OwedState::Due => "Due",
-            OwedState::Done => "Done",
-            OwedState::Disputed => "Being checked",
-            OwedState::NotWanted => "Not wanted",
-        }
+    fn state_words(&self) -> String {
+        say(match self.state {
+            OwedState::Late => "owed-late",
+            OwedState::Due => "owed-due",
+            OwedState::Done => "owed-done",
+            OwedState::Disputed => "owed-disputed",
+            OwedState::NotWanted => "owed-not-wanted",
+        })
     }
 
     fn colour(&self) -> &'static str {
@@ -105,7 +106,27 @@ impl Owed {
     }
 }
 
+impl YourContact {
+    /// Whom to ask, in a sentence
+    pub fn words(&self) -> String {
+        let name = ("name", self.name.as_str().into());
+        match (self.name.is_empty(), self.team.is_empty()) {
+            (true, _) => say("case-contact-nobody"),
+            (_, true) => say_with("case-contact-one", &[name]),
+            (_, false) => say_with("case-contact-or-team", &[name, ("team", self.team.as_str().into())]),
+        }
+    }
+
+    fn phone_words(&self) -> String {
+        say_with("case-contact-phone", &[("phone", self.phone.as_str().into())])
+    }
+}
+
 impl YourCase {
+    fn reference_words(&self) -> String {
+        say_with("case-reference", &[("reference", self.reference.as_str().into())])
+    }
+
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
@@ -164,7 +185,7 @@ fn sample_owed() -> Vec<Owed> {
         what: what.into(),
         detail: detail.into(),
         told: String::new(),
-        who: "Police".into(),
+        who: "Who does this: Police".into(),
         you_said: String::new(),
         answers,
     };
@@ -179,7 +200,7 @@ fn sample_owed() -> Vec<Owed> {
             answer("This did not happen", "did-not-happen"),
         ],
     );
-    done.told = "He was arrested this morning. I will ring you again tomorrow.".into();
+    done.told = "What you were told: “He was arrested this morning. I will ring you again tomorrow.”".into();
     vec![
         owed(
             OwedState::Late,
@@ -199,7 +220,7 @@ fn sample_due() -> Owed {
         what: "Be referred to support".into(),
         detail: "By the end of Thursday 12 March.".into(),
         told: String::new(),
-        who: "Police".into(),
+        who: "Who does this: Police".into(),
         you_said: String::new(),
         answers: vec![("This has happened".into(), "/your-case/answer/3/d2/happened".into())],
     }

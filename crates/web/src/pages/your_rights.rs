@@ -34,25 +34,25 @@ pub struct WordsExplained {
     pub shell: Shell,
 }
 
-/// The rights of the 2020 edition in our own plain words
-pub const RIGHTS: [&str; 12] = [
-    "Be able to understand, and be understood",
-    "Have the crime written down without delay",
-    "Be given information when you report the crime",
-    "Be put in touch with people who can support you",
-    "Be told about compensation",
-    "Be told how the investigation and the prosecution are going, and ask for some decisions to be looked at again",
-    "Say in a personal statement how the crime has affected you",
-    "Be told about the trial, what happens in it and what a witness does",
-    "Be told how the case ended, and about any appeal",
-    "Be paid your expenses and get your property back",
-    "Be told about the offender after a conviction, when that applies to you",
-    "Complain when any of this does not happen",
+/// How many rights the 2020 edition has
+const RIGHTS: u8 = 12;
+
+/// Words that are explained, in the order of a case
+const EXPLAINED: [&str; 8] = [
+    "arrest",
+    "bail",
+    "released-under-investigation",
+    "charge",
+    "remand",
+    "hearing",
+    "no-further-action",
+    "personal-statement",
 ];
 
 impl YourRights {
-    fn rights(&self) -> &'static [&'static str] {
-        &RIGHTS
+    /// The rights in our own plain words
+    fn rights(&self) -> Vec<String> {
+        (1..=RIGHTS).map(|right| self.shell.say(&format!("rights-{right}"))).collect()
     }
 
     /// For the tests that look at every page
@@ -89,6 +89,15 @@ impl HowWeContactYou {
 }
 
 impl WordsExplained {
+    /// Where each word stands on the page, the word, and what it means
+    fn words(&self) -> Vec<(&'static str, String, String)> {
+        let explained = |place: &&'static str| {
+            let say = |name: String| self.shell.say(&name);
+            (*place, say(format!("words-{place}")), say(format!("words-{place}-means")))
+        };
+        EXPLAINED.iter().map(explained).collect()
+    }
+
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {

@@ -9,59 +9,107 @@ use crate::{
         your_rights::HowWeContactYou,
     },
     shell::Shell,
+    speaking::{say, say_with, speaking},
 };
+use jiff::civil::Date;
+use language::Value;
 use record::Answer;
 use service::{
     Standing,
     case_file::OwnerCard,
-    victim_case::{VictimCase, VictimDuty},
+    victim_case::{Happening, NextStep, VictimCase, VictimDuty, hearing_words},
 };
 
-/// Words that have an explanation, with the place where it stands
-const EXPLAINED: [(&str, &str, &str); 7] = [
-    (
-        "under investigation",
-        "What does “released under investigation” mean?",
-        "/words#released-under-investigation",
-    ),
-    ("bail", "What does bail mean?", "/words#bail"),
-    ("arrested", "What does arrest mean?", "/words#arrest"),
-    ("charged", "What does “charged” mean?", "/words#charge"),
-    ("custody", "What does remand mean?", "/words#remand"),
-    ("hearing", "What is a hearing?", "/words#hearing"),
-    ("no further action", "What does “no further action” mean?", "/words#no-further-action"),
+/// What of the Code's data has a word in it that officials use, and which word that is
+const EXPLAINED: [(&str, &str); 13] = [
+    ("suspect_released_under_investigation", "released-under-investigation"),
+    ("bail_granted", "bail"),
+    ("bail_changed", "bail"),
+    ("bail_cancelled", "bail"),
+    ("bail_to_court", "bail"),
+    ("court_bail_changed", "bail"),
+    ("suspect_arrested", "arrest"),
+    ("charged", "charge"),
+    ("remanded_in_custody", "remand"),
+    ("hearing_date_set", "hearing"),
+    ("nfa_decision_police", "no-further-action"),
+    ("nfa_decision_cps", "no-further-action"),
+    ("decision_not_to_investigate", "no-further-action"),
 ];
 
 /// The page about their case
-pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>) -> YourCase {
+pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, today: Date) -> YourCase {
     let contact = contact(case.contact.as_ref());
     let (main, other): (Vec<_>, Vec<_>) = case
         .owed
         .iter()
         .partition(|duty| !matches!(duty.standing, Standing::Undated | Standing::Waiting | Standing::Waived));
-    let owed =
-        |duties: Vec<&VictimDuty>| duties.into_iter().map(|duty| owed(duty, &contact)).collect::<Vec<_>>();
+    let owed = |duties: Vec<&VictimDuty>| {
+        duties.into_iter().map(|duty| owed(duty, &contact, today)).collect::<Vec<_>>()
+    };
     let (main, other) = (owed(main), owed(other));
-    let lower = case.stands.to_lowercase();
-    let explained = EXPLAINED.iter().find(|(word, ..)| lower.contains(word));
+    let explained = EXPLAINED.iter().find(|(trigger, _)| *trigger == case.stands.trigger);
+    let day = |date: Date| Value::from(speaking().day(date, today));
     YourCase {
         shell,
-        what: format!("{}, reported on {}", case.title, case.reported),
+        what: say_with("case-what", &[("what", case.title.as_str().into()), ("day", day(case.reported))]),
         reference: case.reference.unwrap_or_default(),
         saved,
-        stands: vec![case.stands, format!("That was on {}.", case.stands_since)],
-        explained: explained.map(|(_, words, href)| ((*words).into(), (*href).into())).into_iter().collect(),
-        next: case.next,
+        stands: vec![
+            case.stands.in_words(speaking(), today),
+            say_with("case-stands-since", &[("day", day(case.stands.day))]),
+        ],
+        explained: explained
+            .map(|(_, word)| (say(&format!("explain-{word}")), format!("/words#{word}")))
+            .into_iter()
+            .collect(),
+        next: next(&case.next, today),
         contact,
         owed_counts: counts(&main),
         owed: main,
         also_owed: other,
-        happened: case.happened.into_iter().map(happened).collect(),
+        happened: case.happened.iter().map(|one| happened(one, today)).collect(),
     }
 }
 
-fn happened((day, sentence): (String, String)) -> TimelineEntry {
-    TimelineEntry { title: sentence, when: day, ..TimelineEntry::default() }
+fn happened(happening: &Happening, today: Date) -> TimelineEntry {
+    TimelineEntry {
+        title: happening.in_words(speaking(), today),
+        when: speaking().day(happening.day, today),
+        datetime: happening.day.to_string(),
+        ..TimelineEntry::default()
+    }
+}
+
+fn next(steps: &[NextStep], today: Date) -> Vec<String> {
+    if steps.is_empty() {
+        return vec![say("case-next-nothing")];
+    }
+    let step = |step: &NextStep| match step {
+        NextStep::Hearing(hearing) => {
+            say_with("case-next-hearing", &[("hearing", hearing_words(hearing, speaking(), today).into())])
+        }
+        NextStep::Owed { provider, by, what } => {
+            let day = speaking().day(*by, today);
+            let about = [
+                ("who", provider_words(provider).into()),
+                ("day", day.into()),
+                ("what", lower_first(what).into()),
+            ];
+            say_with("case-next-owed", &about)
+        }
+    };
+    steps.iter().map(step).collect()
+}
+
+/// Who owes something, in words
+fn provider_words(provider: &str) -> String {
+    say(&format!("provider-{}", provider.replace('_', "-")))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn contact(card: Option<&OwnerCard>) -> YourContact {
@@ -71,21 +119,22 @@ fn contact(card: Option<&OwnerCard>) -> YourContact {
         true => YourContact { name: team.clone(), team: String::new(), phone: card.phone.clone() },
         false => YourContact {
             name: card.person.clone(),
-            team: format!("anyone in {team}"),
+            team: say_with("case-contact-anyone", &[("team", team.as_str().into())]),
             phone: card.phone.clone(),
         },
     }
 }
 
-fn owed(duty: &VictimDuty, contact: &YourContact) -> Owed {
+fn owed(duty: &VictimDuty, contact: &YourContact, today: Date) -> Owed {
     let state = state(duty);
+    let told = |words: &String| say_with("owed-told", &[("words", words.as_str().into())]);
     Owed {
         state,
         what: duty.what.clone(),
-        detail: detail(duty, state, contact),
-        told: duty.told.clone().unwrap_or_default(),
-        who: duty.who.clone(),
-        you_said: duty.answer.map(you_said).unwrap_or_default().into(),
+        detail: detail(duty, state, contact, today),
+        told: duty.told.as_ref().map(told).unwrap_or_default(),
+        who: say_with("owed-who", &[("who", provider_words(&duty.provider).into())]),
+        you_said: duty.answer.map(you_said).unwrap_or_default(),
         answers: answers(duty, state),
     }
 }
@@ -100,34 +149,27 @@ fn state(duty: &VictimDuty) -> OwedState {
     }
 }
 
-fn detail(duty: &VictimDuty, state: OwedState, contact: &YourContact) -> String {
-    let by_when = duty.by_when.as_deref().unwrap_or("now");
-    let ask = if contact.name.is_empty() { "your contact".to_owned() } else { contact.name.clone() };
-    match (state, duty.standing, &duty.done) {
-        (OwedState::Late, ..) => format!(
-            "This should have been done by {by_when}. We are sorry that it is late. You can ask {ask} what is \
-             happening with it."
-        ),
-        (_, Standing::DoneLate, Some(done)) => format!("{done} We are sorry that it was late."),
-        (_, _, Some(done)) => done.clone(),
-        (OwedState::NotWanted, ..) => {
-            "You said that you do not want this. You can change your mind at any time.".into()
+fn detail(duty: &VictimDuty, state: OwedState, contact: &YourContact, today: Date) -> String {
+    let by = duty.by_when.map(|date| ("day", Value::from(speaking().day(date, today))));
+    let ask = if contact.name.is_empty() { say("owed-your-contact") } else { contact.name.clone() };
+    let ask = ("contact", Value::from(ask));
+    match (state, duty.standing, &duty.done, by) {
+        (OwedState::Late, _, _, Some(by)) => say_with("owed-was-due", &[by, ask]),
+        (OwedState::Late, _, _, None) => say_with("owed-was-due-now", &[ask]),
+        (_, Standing::DoneLate, Some(done), _) => {
+            say_with("owed-sorry-late", &[("done", done.in_words(speaking()).into())])
         }
-        (_, Standing::Waiting, _) => "This starts when the news has reached them.".into(),
-        (_, Standing::Undated, _) => "There is no fixed day for this.".into(),
-        _ => format!("By {by_when}."),
+        (_, _, Some(done), _) => done.in_words(speaking()),
+        (OwedState::NotWanted, ..) => say("owed-you-do-not-want"),
+        (_, Standing::Waiting, ..) => say("owed-starts-later"),
+        (_, Standing::Undated, ..) => say("owed-no-day"),
+        (_, _, _, Some(by)) => say_with("owed-by", &[by]),
+        _ => say("owed-now"),
     }
 }
 
-fn you_said(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Understood => "You said that this happened and that you understood it.",
-        Answer::Happened => "You said that this has happened.",
-        Answer::NotUnderstood => {
-            "You said that you did not understand this. Somebody will explain it to you."
-        }
-        Answer::DidNotHappen => "You said that this did not happen. Somebody will look at it.",
-    }
+fn you_said(answer: Answer) -> String {
+    say(&format!("said-{}", AnswerKind::of(answer).address()))
 }
 
 /// What can be said about it now; saying something again replaces what was said before
@@ -146,19 +188,19 @@ fn answers(duty: &VictimDuty, state: OwedState) -> Vec<(String, String)> {
     let address = |kind: &AnswerKind| {
         format!("/your-case/answer/{}/{}/{}", duty.reference.trigger, duty.reference.duty, kind.address())
     };
-    kinds.map(|kind| (kind.heading().to_owned(), address(kind))).collect()
+    kinds.map(|kind| (kind.heading(), address(kind))).collect()
 }
 
 fn counts(owed: &[Owed]) -> String {
-    let count = |state, words: &str| {
+    let count = |state, name: &str| {
         let number = owed.iter().filter(|one| one.state == state).count();
-        (number > 0).then(|| format!("{number} {words}"))
+        (number > 0).then(|| speaking().say_count(name, number))
     };
     [
-        count(OwedState::Late, "late"),
-        count(OwedState::Due, "due"),
-        count(OwedState::Done, "done"),
-        count(OwedState::Disputed, "being checked"),
+        count(OwedState::Late, "case-count-late"),
+        count(OwedState::Due, "case-count-due"),
+        count(OwedState::Done, "case-count-done"),
+        count(OwedState::Disputed, "case-count-disputed"),
     ]
     .into_iter()
     .flatten()
@@ -174,4 +216,28 @@ pub(crate) fn how_we_contact_you(shell: Shell, case: VictimCase) -> HowWeContact
     const KEPT_BACK: [&str; 3] = ["Safe contact", "Also tell", "Bad news"];
     wishes.retain(|(name, wish)| !wish.is_empty() && !KEPT_BACK.contains(&name.as_str()));
     HowWeContactYou { shell, wishes, contact: contact(case.contact.as_ref()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_with_a_word_to_explain_is_one_of_the_code() {
+        let code = victims_code::Code::embedded();
+        for (trigger, word) in EXPLAINED {
+            assert!(code.trigger_id(trigger).is_some(), "{trigger}");
+            assert!(!say(&format!("explain-{word}")).is_empty());
+            assert!(!say(&format!("words-{word}-means")).is_empty());
+        }
+    }
+
+    #[test]
+    fn every_provider_has_a_name_in_both_languages() {
+        for provider in victims_code::Provider::ALL {
+            for language in language::Language::ALL {
+                assert!(!language.say(&format!("provider-{}", provider.slug().replace('_', "-"))).is_empty());
+            }
+        }
+    }
 }

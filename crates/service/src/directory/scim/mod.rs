@@ -133,6 +133,7 @@ impl Service {
             organisation_name: self.directory().organisation_name(&token.organisation).to_owned(),
             trail: Trail::default(),
             at: now,
+            language: language::Language::default(),
             representative: None,
         }))
     }

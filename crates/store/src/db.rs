@@ -1,7 +1,7 @@
 //! Two engines, one code base: an enum of pools and a macro that puts the same body into both arms, so that the
 //! compiler checks it against both drivers.
 
-use crate::{StoreError, audit::AuditWriter, sealing::Sealing, write::Writer};
+use crate::{StoreError, audit::AuditWriter, one_writer::Writer, sealing::Sealing};
 use keys::Keyring;
 use sqlx::{
     PgPool, SqlSafeStr, SqlitePool,
@@ -147,12 +147,14 @@ impl Store {
         // One write connection: SQLite's own waiting is unfair and starves writers.
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         migrate(migrations(Engine::Sqlite).run(&write).await)?;
+        let lines = options.clone().synchronous(SqliteSynchronous::Normal);
+        let lines = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(lines);
         let read = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(PATIENCE)
             .connect_with(options)
             .await?;
-        Ok(Store { db: Db::Sqlite { read, writer: Writer::start(write) }, audit: None, sealing: None })
+        Ok(Store { db: Db::Sqlite { read, writer: Writer::start(write, lines) }, audit: None, sealing: None })
     }
 
     async fn open_postgres(address: &str) -> Result<Store, StoreError> {

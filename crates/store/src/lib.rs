@@ -26,6 +26,7 @@ mod external_identity;
 mod grant;
 mod invitations;
 mod journal;
+mod one_writer;
 mod quarantine;
 mod rebuild;
 mod rotation;

@@ -37,7 +37,7 @@ impl Store {
     pub fn another_process_for_test(&self) -> Store {
         match &self.db {
             Db::Sqlite { read, writer } => {
-                let writer = crate::write::Writer::start(writer.pool().clone());
+                let writer = writer.another();
                 Store { db: Db::Sqlite { read: read.clone(), writer }, ..self.clone() }
             }
             Db::Postgres(pool) => {

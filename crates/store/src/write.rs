@@ -1,10 +1,8 @@
-//! The only place that writes cases. SQLite has one writer task that commits what waits for it together; on
-//! PostgreSQL each commit is a transaction of its own.
+//! The only place that writes cases. On PostgreSQL each commit is a transaction of its own; on SQLite the one writer of
+//! `one_writer.rs` commits.
 
 use crate::{
     Batch, Store, StoreError,
-    audit::{self, AuditJob, SealedLine},
-    audit_chain::Head,
     batch::DutyKey,
     db::Db,
     journal::{JournalRow, push_ids},
@@ -15,17 +13,14 @@ use record::{
     CaseId,
     view::{DutyRow, OwnerRow, TermKind},
 };
-use sqlx::{Connection, PgConnection, QueryBuilder, SqliteConnection, SqlitePool};
+use sqlx::{Connection, PgConnection, QueryBuilder, SqliteConnection};
 use std::collections::{BTreeMap, BTreeSet};
-use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 /// Rows a statement: near the best for both engines, and under their limits of parameters.
 pub(crate) const ROWS: usize = 500;
-/// How many waiting commits the SQLite writer takes into one transaction.
-const GROUP: usize = 64;
 /// How often a clash between two transactions (not two people) is tried again.
-const TRIES: usize = 5;
+pub(crate) const TRIES: usize = 5;
 
 impl Store {
     /// Writes a batch in one transaction. When this returns `Ok`, it is on the disk.
@@ -130,124 +125,6 @@ async fn commit_postgres(pool: &sqlx::PgPool, batch: &SealedBatch) -> Result<(),
     Ok(())
 }
 
-/// The handle of the SQLite writer task.
-#[derive(Clone)]
-pub(crate) struct Writer {
-    jobs: mpsc::Sender<Job>,
-    pool: SqlitePool,
-}
-
-enum Job {
-    Cases(CasesJob),
-    Audit(AuditJob),
-}
-
-struct CasesJob {
-    batch: SealedBatch,
-    done: oneshot::Sender<Result<(), StoreError>>,
-}
-
-impl Writer {
-    pub(crate) fn start(pool: SqlitePool) -> Writer {
-        let (jobs, waiting) = mpsc::channel(4 * GROUP);
-        tokio::spawn(run(pool.clone(), waiting));
-        Writer { jobs, pool }
-    }
-
-    async fn commit(&self, batch: SealedBatch) -> Result<(), StoreError> {
-        let (done, outcome) = oneshot::channel();
-        self.jobs.send(Job::Cases(CasesJob { batch, done })).await.map_err(|_| StoreError::Closed)?;
-        outcome.await.map_err(|_| StoreError::Closed)?
-    }
-
-    /// Hands lines of the audit over; whoever waits for them is told when they are on the disk.
-    pub(crate) async fn audit(&self, job: AuditJob) -> Result<(), StoreError> {
-        self.jobs.send(Job::Audit(job)).await.map_err(|_| StoreError::Closed)
-    }
-
-    /// The one connection that writes, for work that is not a commit of cases.
-    pub(crate) fn pool(&self) -> &SqlitePool {
-        &self.pool
-    }
-
-    pub(crate) async fn close(&self) {
-        self.pool.close().await;
-    }
-}
-
-/// Takes what waits, writes it together, answers each. When the group fails, each case is tried alone, so that one
-/// person's conflict is not another's.
-async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Job>) {
-    let mut chain = None;
-    let mut group = Vec::with_capacity(GROUP);
-    while waiting.recv_many(&mut group, GROUP).await > 0 {
-        let (mut cases, mut audits) = (Vec::new(), Vec::new());
-        for job in group.drain(..) {
-            match job {
-                Job::Cases(job) => cases.push(job),
-                Job::Audit(job) => audits.push(job),
-            }
-        }
-        let batches: Vec<&SealedBatch> = cases.iter().map(|job| &job.batch).collect();
-        let lines: Vec<&SealedLine> = audits.iter().flat_map(|job| &job.lines).collect();
-        if commit_sqlite(&pool, &mut chain, &batches, &lines).await.is_ok() {
-            audit::answer(audits.into_iter(), Ok(()));
-            cases.into_iter().for_each(|job| drop(job.done.send(Ok(()))));
-            continue;
-        }
-        if !lines.is_empty() {
-            let result = persist_sqlite(&pool, &mut chain, &[], &lines).await;
-            audit::answer(audits.into_iter(), result);
-        }
-        for job in cases {
-            let result = persist_sqlite(&pool, &mut chain, &[&job.batch], &[]).await;
-            drop(job.done.send(result));
-        }
-    }
-}
-
-/// Tries again while another process holds the file: a long import, a rebuild.
-async fn persist_sqlite(
-    pool: &SqlitePool,
-    chain: &mut Option<Head>,
-    batches: &[&SealedBatch],
-    lines: &[&SealedLine],
-) -> Result<(), StoreError> {
-    let mut result = commit_sqlite(pool, chain, batches, lines).await;
-    for _ in 1..TRIES {
-        match &result {
-            Err(error) if error.is_passing() => {
-                result = commit_sqlite(pool, chain, batches, lines).await;
-            }
-            _ => break,
-        }
-    }
-    result
-}
-
-async fn commit_sqlite(
-    pool: &SqlitePool,
-    chain: &mut Option<Head>,
-    batches: &[&SealedBatch],
-    lines: &[&SealedLine],
-) -> Result<(), StoreError> {
-    let mut conn = pool.acquire().await?;
-    let mut transaction = conn.begin_with("begin immediate").await?;
-    if !batches.is_empty() {
-        let cases = batches.iter().flat_map(|batch| &batch.cases).collect();
-        write_sqlite(&mut transaction, cases, batches).await?;
-    }
-    if lines.is_empty() {
-        return Ok(transaction.commit().await?);
-    }
-    let head = audit::write_sqlite(&mut transaction, chain.clone(), lines).await?;
-    // Whether a commit that failed reached the disk is not known: the next lines then begin a chain of their own.
-    *chain = None;
-    transaction.commit().await?;
-    *chain = Some(head);
-    Ok(())
-}
-
 /// What a batch takes for granted and what another writer may have made untrue since.
 struct Guard<'a> {
     claims: Vec<(TermKind, &'a [u8])>,
@@ -303,7 +180,7 @@ fn rows_of<'a, T>(cases: &[&'a SealedCase], of: impl Fn(&'a SealedCase) -> &'a [
 
 macro_rules! writer {
     ($name:ident, $DB:ty, $conn:ty) => {
-        async fn $name(
+        pub(crate) async fn $name(
             conn: &mut $conn,
             mut cases: Vec<&SealedCase>,
             batches: &[&SealedBatch],

@@ -1,9 +1,7 @@
 //! Somebody acts for a victim: a parent, the family's spokesperson, an advocate (NEED-6, ACC-9). The victim says who,
 //! for what and until when, sees it, and ends it; it counts from the next request on.
 
-use crate::{
-    Actor, Problem, Service, ServiceError, error::refuse_if_any, record_contact::Texts, timeline::day_words,
-};
+use crate::{Actor, Problem, Service, ServiceError, error::refuse_if_any, record_contact::Texts};
 use jiff::{Timestamp, civil::Date};
 use policy::Action;
 use record::{
@@ -47,7 +45,7 @@ pub struct MandateLine {
     /// What they may do.
     pub scope: Vec<MandateScope>,
     /// The last day, in words.
-    pub until: Option<String>,
+    pub until: Option<Date>,
     /// Whether it holds today.
     pub holds: bool,
 }
@@ -248,7 +246,7 @@ pub(crate) fn lines(loaded: &LoadedCase, only: Option<VictimId>, now: Timestamp)
                 .map_or_else(|| "Somebody".to_owned(), |details| details.name),
             kind: mandate.kind,
             scope: mandate.scope.iter().copied().collect(),
-            until: mandate.until.map(day_words),
+            until: mandate.until,
             holds: mandate.holds(today),
         })
         .collect();

@@ -2,11 +2,8 @@
 //! words (NEED-5). What is withdrawn is no longer shared from the next request on, because the gate reads this.
 
 use super::reason_problem;
-use crate::{
-    Actor, Problem, Service, ServiceError, error::refuse_if_any, sign_in::Directory, timeline,
-    timeline::day_words,
-};
-use jiff::Timestamp;
+use crate::{Actor, Problem, Service, ServiceError, error::refuse_if_any, sign_in::Directory, timeline};
+use jiff::{Timestamp, civil::Date};
 use policy::{Action, Part};
 use record::{
     AccessEvent, CaseEvent, CaseId, OrganisationId, VictimId,
@@ -47,7 +44,7 @@ pub struct SharingLine {
     /// On which basis.
     pub basis: Basis,
     /// The day on which it was decided, in words.
-    pub day: String,
+    pub on: Date,
     /// Who asked or decided: the name of an organisation; "the victim" when they did it themselves.
     pub asked_by: String,
     /// In which words.
@@ -217,7 +214,7 @@ fn lines(loaded: &LoadedCase, directory: &Directory, only: Option<VictimId>) -> 
                 with_name: directory.organisation_name(with.as_str()).to_owned(),
                 purpose: *purpose,
                 basis: sharing.basis,
-                day: day_words(calendar::london_date(sharing.at)),
+                on: calendar::london_date(sharing.at),
                 asked_by: match asked_by {
                     "" => "the victim".to_owned(),
                     organisation => directory.organisation_name(organisation).to_owned(),

@@ -9,6 +9,7 @@ use crate::{
     gate::{SignedIn, Visit},
     note::Note,
     pages::{Page, audit as page},
+    speaking::say,
 };
 use axum::{
     extract::{Path, State},
@@ -27,7 +28,7 @@ pub(crate) async fn who_looked(
     let after = page::placed(&fields.text("after"));
     let looked = shared.app.service.who_looked(&actor, after).await;
     let looked = looked.map_err(|reason| trouble(&visit, reason))?;
-    let shell = visit.shell("Who has seen your information").within("/who-has-seen-your-information");
+    let shell = visit.shell(say("case-more-seen")).within("/who-has-seen-your-information");
     Ok(Page(page::who_looked(shell, &looked, calendar::london_date(shared.now()))).into_response())
 }
 

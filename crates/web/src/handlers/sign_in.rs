@@ -8,6 +8,7 @@ use crate::{
     kept_form::{self, with_cookie},
     pages::{Page, problem, sign_in::SignIn},
     session::Cookie,
+    speaking::say,
 };
 use axum::{
     extract::State,
@@ -21,7 +22,7 @@ use tracing::error;
 
 /// `GET /sign-in`
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, headers: HeaderMap) -> Page<SignIn> {
-    let mut page = SignIn::new(visit.shell("Sign in"), people(&shared), Filled::default());
+    let mut page = SignIn::new(visit.shell(say("sign-in-title")), people(&shared), Filled::default());
     page.ways = ways(&shared);
     page.issuers = [IssuerKind::Staff, IssuerKind::Victim].map(|kind| issuers(&shared, kind));
     page.kept = Cookie::KeptForm.sent_with(&headers, shared.app.https).is_some();
@@ -116,7 +117,8 @@ pub(crate) fn home_of(actor: &Actor) -> &'static str {
 fn nobody_picked(shared: &Shared, visit: &Visit) -> Response {
     let complaint = "Pick who you want to be";
     let errors = vec![ErrorLink { text: complaint.into(), href: "#person".into() }];
-    let mut page = SignIn::new(visit.shell("Sign in"), people(shared), Filled::default().wrong(complaint));
+    let mut page =
+        SignIn::new(visit.shell(say("sign-in-title")), people(shared), Filled::default().wrong(complaint));
     page.ways = ways(shared);
     page.shell = page.shell.wrong(true);
     page.errors = errors;

@@ -10,6 +10,7 @@ use crate::{
     kept_form::with_cookie,
     pages::{Page, problem, sessions::GoThere},
     session::Cookie,
+    speaking::say_with,
 };
 use axum::{
     extract::{Path, State},
@@ -59,7 +60,11 @@ pub(crate) async fn add(
         Ok((address, secret)) => {
             let name =
                 shared.app.issuers.by_id(&id).map(|issuer| issuer.name().to_owned()).unwrap_or_default();
-            let page = GoThere { shell: visit.shell(format!("Go to {name}")), name, address };
+            let page = GoThere {
+                shell: visit.shell(say_with("go-there-title", &[("name", name.as_str().into())])),
+                name,
+                address,
+            };
             with_cookie(Page(page).into_response(), Cookie::Flow.set(&secret, shared.app.https))
         }
         Err(response) => response,

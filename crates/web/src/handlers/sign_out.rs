@@ -11,7 +11,7 @@ use crate::{
     },
     session::{Cookie, Known},
     shell::Shell,
-    words,
+    speaking::{say, speaking},
 };
 use axum::{
     extract::State,
@@ -41,8 +41,10 @@ pub(crate) async fn end(
     shared.end_session(&headers, Ended::SignedOut).await;
     let response = match there {
         // A form may not lead to another site: the person goes on themselves, or stays signed in there.
-        Some(issuer) => Page(SignedOut { shell: Shell::public("You are signed out"), issuer: Some(issuer) })
-            .into_response(),
+        Some(issuer) => {
+            Page(SignedOut { shell: Shell::public(say("signed-out-title")), issuer: Some(issuer) })
+                .into_response()
+        }
         None => Redirect::to("/").into_response(),
     };
     gone(&shared, &headers, response)
@@ -123,22 +125,22 @@ pub(crate) async fn everywhere(
     let here = visit.session().map(|known| known.session.key);
     let one = |session: Session| OneSignIn {
         how: how(&session.method),
-        since: words::moment(session.started, today),
-        used: words::moment(session.last_seen, today),
+        since: speaking().moment(session.started, today),
+        used: speaking().moment(session.last_seen, today),
         here: here == Some(session.key),
     };
     let sign_ins = found.into_iter().map(one).collect();
-    Page(YourSignIns { shell: visit.shell("Where you are signed in"), sign_ins }).into_response()
+    Page(YourSignIns { shell: visit.shell(say("sign-ins-title")), sign_ins }).into_response()
 }
 
-fn how(method: &str) -> &'static str {
-    match method {
-        "openid_connect" => "through another organisation’s sign-in",
-        "passkey" => "with a passkey",
-        "password" => "with a password",
-        "code" => "with a code",
-        _ => "in the demonstration",
-    }
+fn how(method: &str) -> String {
+    say(match method {
+        "openid_connect" => "sign-ins-issuer",
+        "passkey" => "sign-ins-passkey",
+        "password" => "sign-ins-password",
+        "code" => "sign-ins-code",
+        _ => "sign-ins-demonstration",
+    })
 }
 
 /// `GET /carry-on`
@@ -150,7 +152,7 @@ pub(crate) async fn carry_on(
 ) -> Response {
     match kept_form::waiting(&shared, &headers, &actor.person.id).await {
         Some(form) => {
-            Page(CarryOn::new(visit.shell("What you typed was kept"), form.path, form.fields)).into_response()
+            Page(CarryOn::new(visit.shell(say("carry-on-title")), form.path, form.fields)).into_response()
         }
         None => Redirect::to(home_of(&actor)).into_response(),
     }

@@ -6,6 +6,7 @@ use crate::{
     forms::Complaints,
     pages::plain::{self, Plain, PlainForm, cell, link},
     shell::Shell,
+    speaking::{say, speaking},
     words,
 };
 use jiff::{Timestamp, civil::Date};
@@ -19,32 +20,22 @@ use uuid::Uuid;
 
 /// The page on which a victim reads who has seen their information
 pub(crate) fn who_looked(shell: Shell, looked: &WhoLooked, today: Date) -> Plain {
-    let mut above = vec![plain::paragraph(
-        "Everybody who opens your case leaves a line here, also when they were not allowed to. Nobody can take a \
-         line away. Newest first.",
-    )];
+    let mut above = vec![plain::paragraph(say("seen-about"))];
     for day in &looked.days {
-        above.push(plain::heading(words::day(day.day, today)));
+        above.push(plain::heading(speaking().day(day.day, today)));
         above.extend(day.sentences.iter().map(plain::paragraph));
     }
     if looked.days.is_empty() {
-        above.push(plain::paragraph("There is nothing to show."));
+        above.push(plain::paragraph(say("seen-nothing")));
     }
-    let earlier =
-        looked.earlier.map(|at| ("See earlier days".to_owned(), format!("{LOOKED}?after={}", place(at))));
+    let earlier = looked.earlier.map(|at| (say("seen-earlier"), format!("{LOOKED}?after={}", place(at))));
     above.extend(earlier.map(|link| plain::links(vec![link])));
     Plain {
         shell,
-        back: Some(("Your case".into(), "/your-case".into())),
-        heading: "Who has seen your information".into(),
+        back: Some((say("case-title"), "/your-case".into())),
+        heading: say("case-more-seen"),
         above,
-        below: vec![
-            plain::heading("If something here worries you"),
-            plain::paragraph(
-                "Tell your contact. They must find out why somebody looked, and tell you. You do not have to say \
-                 why you ask. If somebody else has used this service as you, tell them at once: they can close it.",
-            ),
-        ],
+        below: vec![plain::heading(say("seen-worried")), plain::paragraph(say("seen-tell"))],
         ..Plain::default()
     }
 }

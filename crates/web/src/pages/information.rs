@@ -1,6 +1,6 @@
 //! Pages that say the same to everybody.
 
-use crate::{components as c, shell::Shell};
+use crate::{components as c, shell::Shell, speaking::say};
 use askama::Template;
 
 macro_rules! plain_page {
@@ -17,7 +17,7 @@ macro_rules! plain_page {
             /// For the tests that look at every page
             #[doc(hidden)]
             pub fn sample() -> Self {
-                Self { shell: Shell::public($title) }
+                Self { shell: Shell { here: "/sample".into(), ..Shell::public(say($title)) } }
             }
         }
     };
@@ -25,21 +25,21 @@ macro_rules! plain_page {
 
 plain_page!(
     /// What Lantern is, and the way in
-    Start, "start.html", "Know what happens in your case"
+    Start, "start.html", "start-title"
 );
 plain_page!(
     /// Whom to ask
-    Help, "help.html", "Help"
+    Help, "help.html", "help-title"
 );
 plain_page!(
     /// How far everybody can use the service
-    Accessibility, "accessibility.html", "Accessibility"
+    Accessibility, "accessibility.html", "accessibility-title"
 );
 plain_page!(
     /// What a phone or computer gives away, and what helps
-    CoveringTracks, "covering_tracks.html", "What others can find out from your phone or computer"
+    CoveringTracks, "covering_tracks.html", "tracks-title"
 );
 plain_page!(
     /// What is kept about whom, and the one cookie
-    Privacy, "privacy.html", "Privacy and cookies"
+    Privacy, "privacy.html", "privacy-title"
 );

@@ -1,6 +1,10 @@
 //! Pages about being signed in: going on after a session has ended, where one is signed in, having signed out.
 
-use crate::{components as c, shell::Shell};
+use crate::{
+    components as c,
+    shell::Shell,
+    speaking::{say, say_with},
+};
 use askama::Template;
 use policy::Role;
 
@@ -52,7 +56,7 @@ pub struct YourSignIns {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OneSignIn {
     /// how they showed who they are
-    pub how: &'static str,
+    pub how: String,
     /// when it began
     pub since: String,
     /// when it was last used
@@ -62,17 +66,26 @@ pub struct OneSignIn {
 }
 
 impl YourSignIns {
+    fn words(&self, one: &OneSignIn) -> String {
+        let about = [
+            ("how", one.how.as_str().into()),
+            ("since", one.since.as_str().into()),
+            ("used", one.used.as_str().into()),
+        ];
+        say_with("sign-ins-one", &about)
+    }
+
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
-        let one = |how, since: &str, used: &str, here| OneSignIn {
-            how,
+        let one = |how: &str, since: &str, used: &str, here| OneSignIn {
+            how: how.into(),
             since: since.into(),
             used: used.into(),
             here,
         };
         Self {
-            shell: Shell::sample("Where you are signed in", Role::Victim),
+            shell: Shell::sample(say("sign-ins-title"), Role::Victim),
             sign_ins: vec![
                 one("with GOV.UK One Login", "today at 9:12am", "today at 9:20am", true),
                 one("with a code", "yesterday at 8pm", "yesterday at 8:05pm", false),
@@ -94,6 +107,10 @@ pub struct GoThere {
 }
 
 impl GoThere {
+    fn of(&self, name: &str) -> String {
+        say_with(name, &[("name", self.name.as_str().into())])
+    }
+
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
@@ -116,10 +133,14 @@ pub struct SignedOut {
 }
 
 impl SignedOut {
+    fn of(&self, issuer: &str, name: &str) -> String {
+        say_with(name, &[("name", issuer.into())])
+    }
+
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
         let issuer = Some(("GOV.UK One Login".to_owned(), "https://issuer.example/logout".to_owned()));
-        Self { shell: Shell::public("You are signed out"), issuer }
+        Self { shell: Shell::public(say("signed-out-title")), issuer }
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     components::{self as c, Choice, ErrorLink, Filled},
     shell::Shell,
+    speaking::{say, say_with},
 };
 use askama::Template;
 use policy::Role;
@@ -28,6 +29,10 @@ pub struct SignIn {
 }
 
 impl SignIn {
+    fn with(&self, issuer: &str) -> String {
+        say_with("sign-in-with", &[("name", issuer.into())])
+    }
+
     /// The page for these people, in groups
     pub fn new(shell: Shell, people: Vec<(String, Vec<Choice>)>, person: Filled) -> Self {
         let mut position = 0;
@@ -70,6 +75,6 @@ impl SignIn {
         let ways = super::accounts::ways(true, true);
         let issuer = |name: &str| (name.to_owned(), "/sign-in/with/sample".to_owned());
         let issuers = [vec![issuer("Anytown Police"), issuer("HMPPS")], vec![issuer("GOV.UK One Login")]];
-        Self { ways, issuers, ..Self::new(Shell::public("Sign in"), people, Filled::default()) }
+        Self { ways, issuers, ..Self::new(Shell::public(say("sign-in-title")), people, Filled::default()) }
     }
 }

@@ -34,6 +34,6 @@ pub(super) async fn said(visit: &Visit, shared: &Shared) -> Option<String> {
 }
 
 /// Says something on the next page
-pub(super) async fn say(visit: &Visit, shared: &Shared, text: &str) {
-    visit.leave_note(shared, Note::Access(text.to_owned())).await;
+pub(super) async fn say(visit: &Visit, shared: &Shared, text: impl Into<String>) {
+    visit.leave_note(shared, Note::Access(text.into())).await;
 }

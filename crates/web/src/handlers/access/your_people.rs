@@ -9,7 +9,7 @@ use crate::{
     gate::{SignedIn, Visit},
     handlers::{Answer, refused, trouble},
     pages::{Page, access::your_people as page, problem},
-    present,
+    present, speaking,
 };
 use axum::{
     extract::{Path, State},
@@ -26,7 +26,7 @@ pub(crate) async fn list(State(shared): State<Shared>, visit: Visit, SignedIn(ac
     let lines = shared.app.service.own_mandates(&actor, shared.now()).await;
     let lines = lines.map_err(|reason| trouble(&visit, reason))?;
     let saved = said(&visit, &shared).await;
-    let shell = visit.shell("People who act for you").within("/your-case");
+    let shell = visit.shell(speaking::say("case-more-people")).within("/your-case");
     Ok(Page(page::page(shell, &lines, saved)).into_response())
 }
 
@@ -42,7 +42,7 @@ pub(crate) async fn end(
     };
     let ended = shared.app.service.end_own_mandate(&actor, representative, shared.now()).await;
     ended.map_err(|reason| trouble(&visit, reason))?;
-    say(&visit, &shared, "Done. They can no longer act for you.").await;
+    say(&visit, &shared, speaking::say("people-ended")).await;
     Ok(Redirect::to("/your-case/people").into_response())
 }
 
@@ -50,7 +50,7 @@ pub(crate) async fn end(
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let may = shared.app.service.own_mandates(&actor, shared.now()).await;
     may.map_err(|reason| trouble(&visit, reason))?;
-    let shell = visit.shell("Let somebody act for you").within("/your-case");
+    let shell = visit.shell(speaking::say("people-let-somebody")).within("/your-case");
     Ok(Page(page::give(shell, &Fields::NOTHING, &Complaints::default())).into_response())
 }
 
@@ -61,14 +61,14 @@ pub(crate) async fn give(
     SignedIn(actor): SignedIn,
     fields: Fields,
 ) -> Answer {
-    let shell = visit.shell("Let somebody act for you").within("/your-case");
+    let shell = visit.shell(speaking::say("people-let-somebody")).within("/your-case");
     let form = match mandate(&fields) {
         Ok(form) => form,
         Err(complaints) => return Ok(refused(page::give(shell, &fields, &complaints))),
     };
     match shared.app.service.give_mandate(&actor, form, shared.now()).await {
         Ok(_) => {
-            say(&visit, &shared, "Saved. Your contact will send them a way to sign in.").await;
+            say(&visit, &shared, speaking::say("people-given")).await;
             Ok(Redirect::to("/your-case/people").into_response())
         }
         Err(reason) => {

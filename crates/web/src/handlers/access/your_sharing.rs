@@ -7,6 +7,7 @@ use crate::{
     gate::{SignedIn, Visit},
     handlers::{Answer, trouble},
     pages::{Page, access, problem},
+    speaking,
 };
 use axum::{
     extract::State,
@@ -18,7 +19,7 @@ use record::access::Purpose;
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let lines = shared.app.service.own_sharing(&actor).await.map_err(|reason| trouble(&visit, reason))?;
     let saved = said(&visit, &shared).await;
-    let shell = visit.shell("Who may have your information").within("/your-case");
+    let shell = visit.shell(speaking::say("case-more-sharing")).within("/your-case");
     Ok(Page(access::your_sharing::page(shell, &lines, saved)).into_response())
 }
 
@@ -41,9 +42,9 @@ pub(crate) async fn decide(
     let done = service.decide_own_sharing(&actor, &fields.text("with"), purpose, agrees, shared.now()).await;
     done.map_err(|reason| trouble(&visit, reason))?;
     let text = match agrees {
-        true => "Thank you. They may have your information from now on.",
-        false => "Done. They see nothing about you from now on.",
+        true => "sharing-thanks-yes",
+        false => "sharing-thanks-no",
     };
-    say(&visit, &shared, text).await;
+    say(&visit, &shared, speaking::say(text)).await;
     Ok(Redirect::to("/your-case/sharing").into_response())
 }

@@ -7,6 +7,7 @@ use crate::{
     pages::plain::{self, Plain, PlainForm, cell},
     shell::Shell,
 };
+use language::Language;
 use policy::Role;
 use record::{
     CaseId, VictimId,
@@ -58,7 +59,7 @@ fn row(line: &SharingLine) -> Vec<plain::Cell> {
         cell(&line.with_name),
         cell(sentence(staff_purpose(line.purpose))),
         cell(sentence(line.basis.words())),
-        cell(format!("{}, {}", sentence(&line.asked_by), line.day)),
+        cell(format!("{}, {}", sentence(&line.asked_by), Language::English.whole_day(line.on))),
         cell(words),
     ]
 }
@@ -133,7 +134,7 @@ pub(crate) fn sample() -> Plain {
         with_name: "Harbour Support".into(),
         purpose: Purpose::Support,
         basis: Basis::ConsentGiven,
-        day: "Thursday 5 March 2026".into(),
+        on: jiff::civil::date(2026, 3, 5),
         asked_by: "Anytown Police".into(),
         words: "I asked whether Harbour may ring her. She said: yes, please.".into(),
     };

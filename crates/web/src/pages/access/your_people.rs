@@ -7,7 +7,9 @@ use crate::{
     forms::{self, Complaints},
     pages::plain::{self, Plain, PlainForm, cell},
     shell::Shell,
+    speaking::{say, say_with, speaking},
 };
+use language::Value;
 use policy::Role;
 use record::{
     RepresentativeId, VictimId,
@@ -17,61 +19,57 @@ use service::access::mandates::MandateLine;
 
 /// The victim's page of people who act for them
 pub(crate) fn page(shell: Shell, lines: &[MandateLine], saved: Option<String>) -> Plain {
-    let mut above = vec![plain::paragraph(
-        "Somebody you trust can deal with us for you: a parent, a friend, an advocate. They get their own way to \
-         sign in. You say what they may do, and you can stop it at any time.",
-    )];
+    let mut above = vec![plain::paragraph(say("people-about"))];
     if lines.is_empty() {
-        above.push(plain::paragraph("Nobody acts for you now."));
+        above.push(plain::paragraph(say("people-nobody")));
     }
     let ended: Vec<_> = lines.iter().filter(|line| !line.holds).map(row).collect();
+    let head = [say("people-name"), say("people-who"), say("people-could")];
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
     Plain {
         shell,
         saved,
-        back: Some(("Your case".into(), "/your-case".into())),
-        heading: "People who act for you".into(),
+        back: Some((say("case-title"), "/your-case".into())),
+        heading: say("case-more-people"),
         above,
         forms: lines.iter().filter(|line| line.holds).map(holding).collect(),
-        below: [Markup::of(c::link_button("Let somebody act for you", "/your-case/people/new"))]
+        below: [Markup::of(c::link_button(say("people-let-somebody"), "/your-case/people/new"))]
             .into_iter()
-            .chain(plain::table("No longer", &["Name", "Who they are", "They could"], ended))
+            .chain(plain::table(&say("people-no-longer"), &head, ended))
             .collect(),
         ..Plain::default()
     }
 }
 
 fn row(line: &MandateLine) -> Vec<plain::Cell> {
-    vec![cell(&line.name), cell(sentence(line.kind.words())), cell(scope_words(line))]
+    vec![cell(&line.name), cell(kind_words(line.kind, "you")), cell(scope_words(line))]
 }
 
 fn scope_words(line: &MandateLine) -> String {
-    in_a_sentence(&line.scope.iter().map(|scope| scope.words()).collect::<Vec<_>>())
+    in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope)).collect::<Vec<_>>())
 }
 
 /// "this, that and the other"
-fn in_a_sentence(words: &[&str]) -> String {
+fn in_a_sentence(words: &[String]) -> String {
     match words {
         [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [only] => only.clone(),
+        [first @ .., last] => {
+            say_with("people-and", &[("first", first.join(", ").into()), ("last", last.as_str().into())])
+        }
     }
 }
 
 fn holding(line: &MandateLine) -> PlainForm {
-    let until = match &line.until {
-        Some(day) => format!("Until the end of {day}."),
-        None => "Until you end it.".to_owned(),
-    };
+    let until = line.until.map(|day| ("day", Value::from(speaking().whole_day(day))));
+    let until = until.map_or_else(|| say("people-until-ended"), |day| say_with("people-until", &[day]));
+    let they_may = [("who", kind_words(line.kind, "you").into()), ("scope", scope_words(line).into())];
     PlainForm {
         heading: line.name.clone(),
-        texts: vec![
-            format!("{}. They may {}.", sentence(line.kind.words()), scope_words(line)),
-            until,
-            "When you stop it, they are shut out at once.".to_owned(),
-        ],
+        texts: vec![say_with("people-they-may", &they_may), until, say("people-shut-out")],
         action: "/your-case/people".into(),
         hidden: vec![("end".into(), line.representative.to_string())],
-        button: c::button(format!("Stop {} acting for you", line.name)).secondary(),
+        button: c::button(say_with("people-stop", &[("name", line.name.as_str().into())])).secondary(),
         ..PlainForm::default()
     }
 }
@@ -80,14 +78,14 @@ fn holding(line: &MandateLine) -> PlainForm {
 pub(crate) fn give(shell: Shell, fields: &Fields, complaints: &Complaints) -> Plain {
     let mut form = mandate_fields(fields, complaints, "you");
     form.action = "/your-case/people/new".into();
-    form.button = c::button("Let them act for me");
-    form.instead = Some(("Go back without changing anything".into(), "/your-case/people".into()));
+    form.button = c::button(say("people-let-them"));
+    form.instead = Some((say("people-go-back"), "/your-case/people".into()));
     Plain {
         shell: shell.wrong(!complaints.0.is_empty()),
         errors: complaints.links(&[("until", "until-day")]),
-        back: Some(("People who act for you".into(), "/your-case/people".into())),
-        heading: "Let somebody act for you".into(),
-        above: vec![plain::paragraph("They will see what you allow here, and nothing about anybody else.")],
+        back: Some((say("case-more-people"), "/your-case/people".into())),
+        heading: say("people-let-somebody"),
+        above: vec![plain::paragraph(say("people-will-see"))],
         forms: vec![form],
         ..Plain::default()
     }
@@ -98,21 +96,21 @@ fn mandate_fields(fields: &Fields, complaints: &Complaints, whom: &str) -> Plain
     let kinds: Vec<Choice> =
         RepresentativeKind::ALL.into_iter().map(|k| Choice::new(k.slug(), kind_words(k, whom))).collect();
     let scopes: Vec<Choice> =
-        MandateScope::ALL.into_iter().map(|s| Choice::new(s.slug(), sentence(scope_choice(s)))).collect();
+        MandateScope::ALL.into_iter().map(|s| Choice::new(s.slug(), sentence(&scope_choice(s)))).collect();
     PlainForm {
         fields: vec![
-            Markup::of(c::input("name", "Their name").filled(&beside("name"))),
-            Markup::of(c::input("phone", "Their phone number (optional)").filled(&beside("phone"))),
-            Markup::of(c::input("email", "Their email address (optional)").filled(&beside("email"))),
-            Markup::of(c::radios("kind", "Who are they?", kinds).filled(&beside("kind"))),
+            Markup::of(c::input("name", say("people-their-name")).filled(&beside("name"))),
+            Markup::of(c::input("phone", say("people-their-phone")).filled(&beside("phone"))),
+            Markup::of(c::input("email", say("people-their-email")).filled(&beside("email"))),
+            Markup::of(c::radios("kind", say("people-who-are-they"), kinds).filled(&beside("kind"))),
             Markup::of(
-                c::checkboxes("scope", "What may they do?", scopes)
+                c::checkboxes("scope", say("people-what-may-they"), scopes)
                     .ticked(&fields.all("scope"))
                     .error(&complaints.about("scope")),
             ),
             Markup::of(
-                c::date_input("until", "What is the last day? (optional)")
-                    .hint("For example, 5 3 2027. Leave it empty when it is to go on until it is ended.")
+                c::date_input("until", say("people-last-day"))
+                    .hint(say("people-last-day-hint"))
                     .values(&forms::date_parts(fields, "until"))
                     .error(&complaints.about("until")),
             ),
@@ -123,18 +121,13 @@ fn mandate_fields(fields: &Fields, complaints: &Complaints, whom: &str) -> Plain
 
 fn kind_words(kind: RepresentativeKind, whom: &str) -> String {
     match (kind, whom) {
-        (RepresentativeKind::Other, "you") => "Somebody else you trust".to_owned(),
-        (RepresentativeKind::Other, _) => "Somebody else they trust".to_owned(),
-        (kind, _) => sentence(kind.words()),
+        (RepresentativeKind::Other, "them") => "Somebody else they trust".to_owned(),
+        (kind, _) => say(&format!("representative-{}", kind.slug().replace('_', "-"))),
     }
 }
 
-fn scope_choice(scope: MandateScope) -> &'static str {
-    match scope {
-        MandateScope::See => "see the case",
-        MandateScope::Answer => "say whether things happened",
-        MandateScope::Preferences => "say how to be contacted",
-    }
+fn scope_choice(scope: MandateScope) -> String {
+    say(&format!("scope-{}", scope.slug()))
 }
 
 /// What staff see: mandates of the whole case, and a form to record one
@@ -156,10 +149,12 @@ pub(crate) fn for_staff(
         heading: line.name.clone(),
         texts: vec![format!(
             "{} of {}. They may {}.{}",
-            sentence(line.kind.words()),
+            kind_words(line.kind, "them"),
             name_of(line.victim),
             in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope)).collect::<Vec<_>>()),
-            line.until.as_ref().map(|day| format!(" Until the end of {day}.")).unwrap_or_default()
+            line.until
+                .map(|day| format!(" Until the end of {}.", speaking().whole_day(day)))
+                .unwrap_or_default()
         )],
         action: action.clone(),
         hidden: vec![("end".into(), line.representative.to_string())],
@@ -206,14 +201,14 @@ fn sample_line(holds: bool) -> MandateLine {
         name: if holds { "Ines Example" } else { "Paul Past" }.into(),
         kind: RepresentativeKind::Parent,
         scope: vec![MandateScope::See, MandateScope::Answer],
-        until: Some("Friday 5 March 2027".into()),
+        until: Some(jiff::civil::date(2027, 3, 5)),
         holds,
     }
 }
 
 /// For the tests that look at every page
 pub(crate) fn sample() -> Plain {
-    let shell = Shell::sample("People who act for you", Role::Victim).within("/your-case");
+    let shell = Shell::sample(say("case-more-people"), Role::Victim).within("/your-case");
     page(shell, &[sample_line(true), sample_line(false)], None)
 }
 
@@ -223,7 +218,7 @@ pub(crate) fn sample_give() -> Plain {
         field: "name",
         message: "Enter the name of the person who acts".into(),
     }]);
-    let shell = Shell::sample("Let somebody act for you", Role::Victim).within("/your-case");
+    let shell = Shell::sample(say("people-let-somebody"), Role::Victim).within("/your-case");
     give(shell, &Fields::NOTHING, &complaints)
 }
 

@@ -4,7 +4,9 @@ use crate::{
     components as c,
     pages::plain::{self, Plain, PlainForm},
     shell::Shell,
+    speaking::{say, say_with, speaking},
 };
+use language::Value;
 use policy::Role;
 use record::{
     VictimId,
@@ -14,59 +16,44 @@ use service::access::sharing::SharingLine;
 
 /// The page of a victim's own decisions
 pub(crate) fn page(shell: Shell, lines: &[SharingLine], saved: Option<String>) -> Plain {
-    let mut above = vec![plain::paragraph(
-        "Other organisations can only help you when they know something about you. You decide who. You can change \
-         your mind at any time, and you do not have to say why.",
-    )];
+    let mut above = vec![plain::paragraph(say("sharing-about"))];
     if lines.is_empty() {
-        above.push(plain::paragraph(
-            "Nobody has asked you about another organisation yet. The police, and later the court services, have \
-             your information because the law asks them to work on your case.",
-        ));
+        above.push(plain::paragraph(say("sharing-nobody")));
     }
     Plain {
         shell,
         saved,
-        back: Some(("Your case".into(), "/your-case".into())),
-        heading: "Who may have your information".into(),
+        back: Some((say("case-title"), "/your-case".into())),
+        heading: say("case-more-sharing"),
         above,
         forms: lines.iter().map(form).collect(),
         below: vec![
-            plain::heading("More"),
-            plain::links(vec![("People who act for you".into(), "/your-case/people".into())]),
+            plain::heading(say("case-more")),
+            plain::links(vec![(say("case-more-people"), "/your-case/people".into())]),
         ],
         ..Plain::default()
     }
 }
 
 fn form(line: &SharingLine) -> PlainForm {
-    let purpose = line.purpose.words();
     let now = match line.basis {
-        Basis::ConsentGiven => {
-            format!("You said yes: {} may have your information to {purpose}.", line.with_name)
-        }
-        Basis::ConsentRefused | Basis::ConsentWithdrawn => {
-            format!("You said no: {} may not have your information to {purpose}.", line.with_name)
-        }
-        Basis::LegalObligation | Basis::PublicTask => format!(
-            "{} may have your information to {purpose}, because the law gives it this task. You can object: tell \
-             your contact, and somebody will look at it.",
-            line.with_name
-        ),
-        Basis::VitalInterests => format!(
-            "{} may have your information to {purpose}, because somebody's life may be in danger.",
-            line.with_name
-        ),
+        Basis::ConsentGiven => "sharing-said-yes",
+        Basis::ConsentRefused | Basis::ConsentWithdrawn => "sharing-said-no",
+        Basis::LegalObligation | Basis::PublicTask => "sharing-law",
+        Basis::VitalInterests => "sharing-danger",
     };
-    let asked = format!("{} on {}.", asked_by(&line.asked_by), line.day);
+    let purpose = say(&format!("purpose-{}", line.purpose.slug().replace('_', "-")));
+    let now = say_with(now, &[("name", line.with_name.as_str().into()), ("purpose", purpose.into())]);
     let (button, agrees) = match line.basis {
-        Basis::ConsentGiven => (c::button("I no longer agree").secondary(), "no"),
-        Basis::ConsentRefused | Basis::ConsentWithdrawn => (c::button("I agree now").secondary(), "yes"),
-        _ => (c::link_button("How to object", "/help").secondary(), ""),
+        Basis::ConsentGiven => (c::button(say("sharing-no-longer")).secondary(), "no"),
+        Basis::ConsentRefused | Basis::ConsentWithdrawn => {
+            (c::button(say("sharing-agree-now")).secondary(), "yes")
+        }
+        _ => (c::link_button(say("sharing-how-to-object"), "/help").secondary(), ""),
     };
     PlainForm {
         heading: line.with_name.clone(),
-        texts: vec![now, asked],
+        texts: vec![now, asked_by(line)],
         action: "/your-case/sharing".into(),
         hidden: vec![
             ("with".into(), line.with.clone()),
@@ -78,8 +65,12 @@ fn form(line: &SharingLine) -> PlainForm {
     }
 }
 
-fn asked_by(who: &str) -> String {
-    if who == "the victim" { "You decided this".to_owned() } else { format!("{who} wrote this down") }
+fn asked_by(line: &SharingLine) -> String {
+    let day = ("day", Value::from(speaking().whole_day(line.on)));
+    match line.asked_by.as_str() {
+        "the victim" => say_with("sharing-you-decided", &[day]),
+        who => say_with("sharing-written-down", &[("who", who.into()), day]),
+    }
 }
 
 /// For the tests that look at every page
@@ -91,7 +82,7 @@ pub(crate) fn sample() -> Plain {
         with_name: with_name.into(),
         purpose: Purpose::Support,
         basis,
-        day: "Thursday 5 March 2026".into(),
+        on: jiff::civil::date(2026, 3, 5),
         asked_by: "Anytown Police".into(),
         words: String::new(),
     };
@@ -100,6 +91,6 @@ pub(crate) fn sample() -> Plain {
         line("Anytown Restorative Justice", Basis::ConsentRefused),
         line("Anytown Council", Basis::VitalInterests),
     ];
-    let shell = Shell::sample("Who may have your information", Role::Victim).within("/your-case");
+    let shell = Shell::sample(say("case-more-sharing"), Role::Victim).within("/your-case");
     page(shell, &lines, None)
 }

@@ -28,6 +28,8 @@ mod http_tests;
 mod journey_tests;
 mod kept_form;
 #[cfg(test)]
+mod language_tests;
+#[cfg(test)]
 mod matrix_tests;
 mod note;
 pub mod pages;

@@ -12,7 +12,8 @@ use crate::{
     victim_case::{capital, is_for_the_victim},
     who_looked::WhoLooked,
 };
-use jiff::{Timestamp, tz::Offset};
+use jiff::{Timestamp, civil::Date, tz::Offset};
+use language::Language;
 use record::{
     AccessEvent, CaseEvent, Contact, PersonDetails, PersonalRef, Preferences, Recorded, Recorder, Understood,
     VictimId,

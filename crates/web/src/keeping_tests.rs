@@ -80,6 +80,8 @@ async fn a_hold_is_on_the_page_of_the_case_and_its_reason_is_not() {
         let (_, page) = rosa.look(path).await;
         assert!(!page.contains("Coroner") && !page.contains("legal hold"), "{path}");
     }
+    let (_, looked) = rosa.look("/who-has-seen-your-information").await;
+    assert!(looked.contains("how long your case is kept"), "{looked}");
     for page in ["hold", "retention", "erasure"] {
         let address = format!("{}/{page}", case(ROSA));
         assert_eq!(officer.look(&address).await.0, StatusCode::NOT_FOUND, "{page} for an officer");

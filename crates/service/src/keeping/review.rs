@@ -74,7 +74,6 @@ impl Service {
     /// # Errors
     /// [`ServiceError::NotFound`] when the case is not there or not theirs to keep; [`ServiceError::Invalid`] names each field
     /// and what to do; [`ServiceError::Stale`] when the case changed.
-    #[expect(clippy::too_many_arguments, reason = "each is one field of a short form")]
     pub async fn review_retention(
         &self,
         actor: &Actor,

@@ -148,7 +148,7 @@ fn warnings(known: &Keeping) -> Vec<String> {
     }
     if known.unmet > 0 && known.stands != Stands::Destroyed {
         let duties = words::count(known.unmet, "duty was", "duties were");
-        warnings.push(format!("{duties} never met. A complaint about it may still come."));
+        warnings.push(format!("{duties} never met. A complaint may still come."));
     }
     warnings
 }
@@ -165,7 +165,7 @@ fn review_form(
         (false, Some(group)) => forms::parts_of(today.saturating_add(i32::from(group.again).years())),
         _ => forms::date_parts(fields, "until"),
     };
-    let day = c::date_input("until", "Until when?")
+    let day = c::date_input("until", "If you keep it, until when?")
         .hint("Somebody looks at it again on that day.")
         .values(&until)
         .error(&complaints.about("until"));
@@ -180,9 +180,10 @@ fn review_form(
         fields: vec![
             Markup::of(
                 c::radios("decision", "Is it still needed?", decisions)
-                    .reveals("keep", Markup::of(day))
                     .filled(&complaints.beside("decision", fields.text("decision"))),
             ),
+            // Not inside its choice: browsers announce what opens there wrongly.
+            Markup::of(day),
             Markup::of(
                 c::textarea("words", "What did you look at, and why do you decide so?")
                     .label_classes("govuk-label--s")
@@ -287,13 +288,14 @@ pub(crate) fn hold(
 const GONE: [&str; 5] = [
     "their name, address, phone numbers, email and date of birth",
     "everything that they said, asked and were told, in every contact",
-    "what is written about their needs and wishes, and the reasons",
-    "who acts for them, and what they decided about sharing",
+    "how they wished to be reached, and what is unsafe for them",
+    "who acts for them, and the words in which they decided about sharing",
     "their place in lists and search, and every way in which they or their representatives sign in",
 ];
 /// What stays
-const STAYS: [&str; 3] = [
+const STAYS: [&str; 4] = [
     "that something happened in the case, and when, without saying to whom",
+    "which needs a victim had, such as Enhanced Rights, with reasons that name nobody",
     "notes and words about the case as a whole, and names of suspects: read them for the victim’s name first",
     "copies in backups until the last of them has run out, usually 35 days: tell whoever asked",
 ];

@@ -421,6 +421,17 @@ impl Mandate {
     }
 }
 
+/// A review of whether a case is still needed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reviewed {
+    /// When to look again; none when the case may be destroyed.
+    pub keep_until: Option<Date>,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Version of the event.
+    pub version: u64,
+}
+
 /// What the events of a case say about who may see it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Access {
@@ -436,8 +447,8 @@ pub struct Access {
     pub conflicts: BTreeSet<PersonId>,
     /// Whether nothing may be destroyed.
     pub legal_hold: bool,
-    /// The latest review: when to look again, or none when it may be destroyed.
-    pub retention: Option<Option<Date>>,
+    /// The latest review of whether the case is still needed.
+    pub reviewed: Option<Reviewed>,
     /// Victims whose texts were destroyed.
     pub erased: BTreeSet<VictimId>,
 }
@@ -471,9 +482,15 @@ impl Access {
             AccessEvent::CaseUnrestricted { .. } => self.restricted_to = None,
             AccessEvent::ConflictDeclared { person, .. } => drop(self.conflicts.insert(person.clone())),
             AccessEvent::ConflictEnded { person, .. } => drop(self.conflicts.remove(person)),
-            AccessEvent::LegalHoldPlaced { .. } => self.legal_hold = true,
+            AccessEvent::LegalHoldPlaced { .. } => {
+                self.legal_hold = true;
+                // What is needed for the law was needed after all: once the hold is lifted, somebody looks again.
+                self.reviewed = self.reviewed.take().filter(|review| review.keep_until.is_some());
+            }
             AccessEvent::LegalHoldLifted { .. } => self.legal_hold = false,
-            AccessEvent::RetentionReviewed { keep_until, .. } => self.retention = Some(*keep_until),
+            AccessEvent::RetentionReviewed { keep_until, .. } => {
+                self.reviewed = Some(Reviewed { keep_until: *keep_until, at, version });
+            }
             AccessEvent::VictimErased { victim } => drop(self.erased.insert(*victim)),
         }
     }
@@ -502,7 +519,7 @@ pub struct CaseAccess {
     /// The victims of the case.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub victims: BTreeSet<VictimId>,
-    /// Victims whose sign-in is suspended.
+    /// Victims whose sign-in is suspended, or ended because what was kept about them was destroyed.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub suspended: BTreeSet<VictimId>,
     /// Whether nothing may be destroyed.
@@ -531,7 +548,7 @@ impl crate::Case {
             restricted_to: self.access.restricted_to.clone(),
             conflicts: self.access.conflicts.clone(),
             victims: self.victims.iter().map(|victim| victim.id).collect(),
-            suspended: self.access.suspended.clone(),
+            suspended: self.access.suspended.union(&self.access.erased).copied().collect(),
             legal_hold: self.access.legal_hold,
             ..CaseAccess::default()
         };

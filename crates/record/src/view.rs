@@ -2,8 +2,8 @@
 //! identical to the byte.
 
 use crate::{
-    Answer, Case, CaseAccess, CaseId, Owed, PersonDetails, PersonalTexts, Preferences, Recorded, VictimId,
-    event::ReferenceKind,
+    Answer, Case, CaseAccess, CaseId, Owed, PersonDetails, PersonalTexts, Preferences, Recorded, Retention,
+    Schedule, VictimId, event::ReferenceKind,
 };
 use calendar::Calendar;
 use jiff::Timestamp;
@@ -47,6 +47,8 @@ pub struct CaseRow {
     pub enhanced: bool,
     /// What the gate needs to know.
     pub access: CaseAccess,
+    /// How the case stands with the retention schedule ([`crate::Retention::slug`]).
+    pub retention: String,
 }
 
 /// A responsible organisation in a list.
@@ -64,6 +66,8 @@ pub struct OwnerRow {
     pub quiet_since: Timestamp,
     /// Whether this provider still owes something with a deadline.
     pub owes: bool,
+    /// From when the case waits for somebody to look at whether it is still needed.
+    pub review_at: Option<Timestamp>,
 }
 
 /// A victim in a list.
@@ -252,21 +256,21 @@ pub fn defendant_key(details: &PersonDetails) -> Option<String> {
     (!words.is_empty()).then(|| format!("{} {born}", words.join(" ")))
 }
 
-/// All rows of a case, from its events and personal texts.
+/// All rows of a case, from its events and personal texts, under the Code, the calendar and the retention schedule.
 pub fn views(
     case: &Case,
     events: &[Recorded],
     texts: &PersonalTexts,
-    code: &Code,
-    calendar: &Calendar,
+    (code, calendar, schedule): (&Code, &Calendar, &Schedule),
 ) -> Views {
     if case.version == 0 {
         return Views::default();
     }
     let owed = crate::owed::owed(case, events, code, calendar);
+    let retention = crate::retention::retention(case, events, &owed, schedule);
     Views {
-        case: Some(case_row(case, code)),
-        owners: owner_rows(case, &owed),
+        case: Some(case_row(case, code, &retention)),
+        owners: owner_rows(case, &owed, &retention),
         victims: case
             .victims
             .iter()
@@ -278,7 +282,7 @@ pub fn views(
     }
 }
 
-fn case_row(case: &Case, code: &Code) -> CaseRow {
+fn case_row(case: &Case, code: &Code, retention: &Retention<'_>) -> CaseRow {
     CaseRow {
         case: case.id,
         version: case.version,
@@ -290,10 +294,11 @@ fn case_row(case: &Case, code: &Code) -> CaseRow {
         last_contact_at: case.last_contact_at,
         enhanced: case.victims.iter().any(crate::case::Victim::enhanced),
         access: case.access(),
+        retention: retention.slug().to_owned(),
     }
 }
 
-fn owner_rows(case: &Case, owed: &[Owed]) -> Vec<OwnerRow> {
+fn owner_rows(case: &Case, owed: &[Owed], retention: &Retention<'_>) -> Vec<OwnerRow> {
     case.owners
         .iter()
         .map(|(provider, owner)| OwnerRow {
@@ -303,6 +308,7 @@ fn owner_rows(case: &Case, owed: &[Owed]) -> Vec<OwnerRow> {
             person: owner.person.as_ref().map(|person| person.0.clone()).unwrap_or_default(),
             quiet_since: case.last_contact_at.unwrap_or(case.opened_at),
             owes: owed.iter().any(|owed| owed.provider == *provider && owed.phase() == Phase::Open),
+            review_at: retention.waits_from(),
         })
         .collect()
 }

@@ -48,6 +48,8 @@ pub struct CaseFile {
     pub withheld: Vec<Part>,
     /// Whether they may record on the case; else it is for reading.
     pub records: bool,
+    /// Whether the case is under a legal hold, as far as it is theirs to know.
+    pub held: bool,
 }
 
 impl CaseFile {
@@ -180,6 +182,7 @@ impl Service {
             next_hearing,
             withheld: sight.withheld(),
             records: sight.records(),
+            held: case.access.legal_hold && sight.sees_holds(),
         }
     }
 

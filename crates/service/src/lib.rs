@@ -18,6 +18,7 @@ pub mod flags;
 mod gate;
 pub mod hand_over;
 pub mod import;
+pub mod keeping;
 pub mod my_work;
 pub mod odd_patterns;
 pub mod open_case;
@@ -42,7 +43,8 @@ pub use error::{Problem, ServiceError, Stale};
 pub use standing::Standing;
 pub use store::{
     Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, Organisation, Person,
-    QuarantineState, Quarantined, SearchBy, Session, SessionKind, WorkOwner, WorkState, WrittenLine,
+    QuarantineState, Quarantined, ReviewCursor, SearchBy, Session, SessionKind, WorkOwner, WorkState,
+    WrittenLine,
 };
 pub use timeline::{Entry, EntryKind};
 pub use trail::{Line, Outcome, Trail};
@@ -71,8 +73,7 @@ impl Service {
     /// # Errors
     /// When the directory of organisations and people cannot be read.
     pub async fn new(store: Store) -> Result<Service, ServiceError> {
-        let rules =
-            Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() };
+        let rules = Rules::embedded();
         follow_the_rules(&store, rules).await?;
         let directory = sign_in::Directory::read(&store).await?;
         let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
@@ -151,13 +152,14 @@ impl Service {
 }
 
 /// Form of the view rows; raised when `record::view` makes other rows of the same events.
-const VIEWS: u32 = 2;
+const VIEWS: u32 = 3;
 
-/// The views are those of one state of the Code, the calendar and the program. After an upgrade they are made again
+/// The views are those of one state of the Code, the calendar, the retention schedule and the program. After an upgrade they are made again
 /// before anybody reads them, so that no list shows a deadline of the old rules.
 async fn follow_the_rules(store: &Store, rules: Rules) -> Result<(), ServiceError> {
     let mut sha = Sha256::new();
     sha.update(format!("{VIEWS} {:?} {:?}", rules.code.duties(), rules.code.triggers()));
+    sha.update(format!("{:?}", rules.schedule));
     for year in rules.calendar.first_year()..=rules.calendar.last_year() {
         let days = jiff::civil::date(year, 1, 1).series(1.day()).take_while(|day| day.year() == year);
         sha.update(

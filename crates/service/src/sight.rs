@@ -164,10 +164,28 @@ impl Sight {
         if !seen {
             return None;
         }
+        let is_hold = matches!(
+            recorded.event,
+            CaseEvent::Access(AccessEvent::LegalHoldPlaced { .. } | AccessEvent::LegalHoldLifted { .. })
+        );
+        if is_hold && !self.keeps {
+            entry.detail.clear();
+        }
         if let (Err(part), false) = (in_full, entry.detail.is_empty()) {
             entry.detail = vec![not_for_them(part)];
         }
         Some(entry)
+    }
+
+    /// Whether they learn that a case is held: all whose agency works on it, so that nobody throws away what else they have.
+    /// Why it is held is for those who keep it.
+    pub(crate) fn sees_holds(&self) -> bool {
+        self.keeps || (self.sees(Part::Summary) && !self.only_supports())
+    }
+
+    fn only_supports(&self) -> bool {
+        policy::only_supports(&self.access, &self.asker.organisation)
+            || self.asker.role == policy::Role::Advocate
     }
 
     fn sees_access(&self, event: &AccessEvent) -> bool {
@@ -178,12 +196,11 @@ impl Sight {
             AccessEvent::VictimAccessSuspended { victim, .. }
             | AccessEvent::VictimAccessRestored { victim, .. } => self.sees_of(Part::Preferences, *victim),
             AccessEvent::VictimErased { .. } => self.sees_of_all(Part::Summary),
+            AccessEvent::LegalHoldPlaced { .. } | AccessEvent::LegalHoldLifted { .. } => self.sees_holds(),
             AccessEvent::CaseRestricted { .. }
             | AccessEvent::CaseUnrestricted { .. }
             | AccessEvent::ConflictDeclared { .. }
             | AccessEvent::ConflictEnded { .. }
-            | AccessEvent::LegalHoldPlaced { .. }
-            | AccessEvent::LegalHoldLifted { .. }
             | AccessEvent::RetentionReviewed { .. } => self.keeps,
         }
     }
@@ -191,9 +208,7 @@ impl Sight {
     /// A decision about sharing. A support service sees those about itself: which others a victim turned to is the
     /// victim's affair.
     pub(crate) fn sees_sharing(&self, victim: VictimId, with: &OrganisationId) -> bool {
-        let supports = policy::only_supports(&self.access, &self.asker.organisation)
-            || self.asker.role == policy::Role::Advocate;
-        self.sees_of(Part::Sharing, victim) && (!supports || *with == self.asker.organisation)
+        self.sees_of(Part::Sharing, victim) && (!self.only_supports() || *with == self.asker.organisation)
     }
 
     fn or(&self, part: Part, seen: bool) -> Result<(), Part> {

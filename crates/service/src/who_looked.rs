@@ -42,6 +42,7 @@ enum Kind {
     Opened,
     Tried,
     Checked,
+    Kept,
     Own,
     /// They took a copy away themselves.
     TookCopy,
@@ -164,6 +165,7 @@ fn kind_of(line: &AuditLine) -> Kind {
         () if is(Action::SeeCase) || is(Action::Disclose) => Kind::Looked,
         () if is(Action::BreakGlass) => Kind::Opened,
         () if is(Action::SeeAudit) || is(Action::ReviewBreakGlass) => Kind::Checked,
+        () if is(Action::Retain) => Kind::Kept,
         () => Kind::Wrote,
     }
 }
@@ -209,6 +211,7 @@ fn sentence(who: &str, kind: Kind, told: &Told) -> String {
         }
         Kind::Tried => format!("{who} tried to open your case and was not allowed to{times}."),
         Kind::Checked => format!("{who} checked who has looked at your case{times}."),
+        Kind::Kept => format!("{who} decided or looked up how long your case is kept{times}."),
         Kind::Own => format!("{who} used this service{times}."),
         Kind::TookCopy => format!("{who} took a copy of your information away{times}."),
         Kind::GotCopy => format!("{who} made a copy of your information, to be given to you{times}."),

@@ -213,6 +213,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(6, "0006_audit"),
         step!(7, "0007_sight"),
         step!(8, "0008_access"),
+        step!(9, "0009_retention"),
         step!(12, "0012_acting_post"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {

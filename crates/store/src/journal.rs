@@ -9,7 +9,7 @@ use crate::{
 use calendar::Calendar;
 use jiff::Timestamp;
 use record::{
-    Case, CaseEvent, CaseId, Personal, PersonalTexts, Recorded, Recorder, Subject, VictimId, chain,
+    Case, CaseEvent, CaseId, Personal, PersonalTexts, Recorded, Recorder, Schedule, Subject, VictimId, chain,
     view::{Views, views},
 };
 use sqlx::QueryBuilder;
@@ -17,13 +17,30 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use victims_code::Code;
 
-/// What turns events into duties: the editions of the Code and the calendar.
+/// What turns events into rows of lists: the editions of the Code, the calendar, the retention schedule.
 #[derive(Clone, Copy)]
 pub struct Rules {
     /// The editions.
     pub code: &'static Code,
     /// Working days.
     pub calendar: &'static Calendar,
+    /// How long cases are kept.
+    pub schedule: &'static Schedule,
+}
+
+impl Rules {
+    /// Those that are built into the program.
+    pub fn embedded() -> Rules {
+        Rules {
+            code: Code::embedded(),
+            calendar: Calendar::england_and_wales(),
+            schedule: Schedule::embedded(),
+        }
+    }
+
+    fn all(self) -> (&'static Code, &'static Calendar, &'static Schedule) {
+        (self.code, self.calendar, self.schedule)
+    }
 }
 
 /// An event that is about to be recorded.
@@ -198,7 +215,7 @@ impl LoadedCase {
 
     /// The rows that lists read, for the case as it is now.
     pub fn views(&self, rules: Rules) -> Views {
-        views(&self.case, &self.events, &self.texts, rules.code, rules.calendar)
+        views(&self.case, &self.events, &self.texts, rules.all())
     }
 
     /// Every view row, as if none were saved.
@@ -220,7 +237,7 @@ impl LoadedCase {
         if self.saved_version > 0 && self.saved == Views::default() {
             let before = &self.events[..self.saved_version as usize];
             let case = Case::from_events(self.case.id, before);
-            self.saved = views(&case, before, &self.texts, rules.code, rules.calendar);
+            self.saved = views(&case, before, &self.texts, rules.all());
         }
     }
 

@@ -47,12 +47,22 @@ const VIEWS: [View; 5] = [
             "enhanced",
             "access",
             "guarded",
+            "retention",
         ],
         key: 1,
     },
     View {
         table: "case_owner",
-        columns: &["case_id", "provider", "organisation", "team", "person", "quiet_since", "owes"],
+        columns: &[
+            "case_id",
+            "provider",
+            "organisation",
+            "team",
+            "person",
+            "quiet_since",
+            "owes",
+            "review_at",
+        ],
         key: 2,
     },
     View {

@@ -356,7 +356,7 @@ const GUARDED: &str = "select c.case_id, c.access from case_view c where c.guard
     (select 1 from case_owner o where o.case_id = c.case_id and o.organisation = $1) order by c.case_id";
 
 /// What cannot be read lets nobody in.
-fn read_access(text: &str) -> CaseAccess {
+pub(crate) fn read_access(text: &str) -> CaseAccess {
     serde_json::from_str(text).unwrap_or_default()
 }
 

@@ -257,7 +257,7 @@ macro_rules! writer {
                 }
             }
             for rows in cases.chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced, access, guarded) ");
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced, access, guarded, retention) ");
                 insert.push_values(rows.iter().map(|case| &case.changes).filter_map(|case| case.case.as_ref().map(|row| (case, row))), |mut row, (case, view)| {
                     row.push_bind(case.id.0)
                         .push_bind(view.version as i64)
@@ -270,13 +270,14 @@ macro_rules! writer {
                         .push_bind(view.last_contact_at.map(|at| at.as_millisecond()))
                         .push_bind(i64::from(view.enhanced))
                         .push_bind(access_json(&view.access))
-                        .push_bind(i64::from(view.access.is_guarded()));
+                        .push_bind(i64::from(view.access.is_guarded()))
+                        .push_bind(&view.retention);
                 });
                 insert.push(ON_CASE);
                 insert.build().execute(&mut *conn).await?;
             }
             for rows in rows_of(&cases, |case| &case.changes.owners).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_owner (case_id, provider, organisation, team, person, quiet_since, owes) ");
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_owner (case_id, provider, organisation, team, person, quiet_since, owes, review_at) ");
                 insert.push_values(rows, |mut row, (case, owner): &(Uuid, &OwnerRow)| {
                     row.push_bind(*case)
                         .push_bind(&owner.provider)
@@ -284,7 +285,8 @@ macro_rules! writer {
                         .push_bind(&owner.team)
                         .push_bind(&owner.person)
                         .push_bind(owner.quiet_since.as_millisecond())
-                        .push_bind(i64::from(owner.owes));
+                        .push_bind(i64::from(owner.owes))
+                        .push_bind(owner.review_at.map(|at| at.as_millisecond()));
                 });
                 insert.push(ON_OWNER);
                 insert.build().execute(&mut *conn).await?;
@@ -384,9 +386,10 @@ const DELETE_TERM: &str = "delete from search_term where kind = $1 and term = $2
 const ON_CASE: &str = " on conflict (case_id) do update set version = excluded.version, head = excluded.head, \
     reference = excluded.reference, title = excluded.title, stage = excluded.stage, opened_at = excluded.opened_at, \
     last_happening_at = excluded.last_happening_at, last_contact_at = excluded.last_contact_at, \
-    enhanced = excluded.enhanced, access = excluded.access, guarded = excluded.guarded";
+    enhanced = excluded.enhanced, access = excluded.access, guarded = excluded.guarded, retention = excluded.retention";
 const ON_OWNER: &str = " on conflict (case_id, provider) do update set organisation = excluded.organisation, \
-    team = excluded.team, person = excluded.person, quiet_since = excluded.quiet_since, owes = excluded.owes";
+    team = excluded.team, person = excluded.person, quiet_since = excluded.quiet_since, owes = excluded.owes, \
+    review_at = excluded.review_at";
 const ON_VICTIM: &str = " on conflict (case_id, victim_id) do update set position = excluded.position, \
     sealed = excluded.sealed, safe_contact = excluded.safe_contact";
 const ON_DUTY: &str = " on conflict (case_id, victim_id, trigger_version, duty_id) do update set \

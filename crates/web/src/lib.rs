@@ -26,6 +26,8 @@ mod handlers;
 mod http_tests;
 #[cfg(test)]
 mod journey_tests;
+#[cfg(test)]
+mod keeping_tests;
 mod kept_form;
 #[cfg(test)]
 mod language_tests;

@@ -4,7 +4,7 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, copies, directory, event, information, preferences, quarantine,
+        access, accounts, audit, contact, copies, directory, event, information, keeping, preferences, quarantine,
         scim, search, sign_in, sign_in_with, sign_out, victim, waiver, work,
     },
     routes::Routes,
@@ -18,10 +18,10 @@ const MENDERS: Who = Only(&[Role::Supervisor, Role::WitnessCare]);
 /// Those who look after the people of an organisation
 const SUPERVISORS: Who = Only(&[Role::Supervisor]);
 
-/// Those who decide who may see a case at all
+/// Those who decide who may see a case at all, and how long it is kept
 const RESTRICTERS: Who = Only(&[Role::Supervisor, Role::InformationGovernance]);
 
-/// Those who keep agreements
+/// Those who keep agreements, and the list of cases to review
 const GOVERNORS: Who = Only(&[Role::InformationGovernance]);
 
 /// Staff and information governance
@@ -152,6 +152,15 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(GOVERNORS, "/agreements/new", access::agreements::make)
         .page(AGREERS, "/agreements/{agreement}", access::agreements::look)
         .form(RESTRICTERS, "/agreements/{agreement}", access::agreements::decide)
+        // what is kept, held and destroyed
+        .page(GOVERNORS, "/retention", keeping::list)
+        .form(GOVERNORS, "/retention", keeping::find)
+        .page(RESTRICTERS, "/case/{case}/retention", keeping::ask)
+        .form(RESTRICTERS, "/case/{case}/retention", keeping::save)
+        .page(RESTRICTERS, "/case/{case}/hold", keeping::ask_hold)
+        .form(RESTRICTERS, "/case/{case}/hold", keeping::hold)
+        .page(RESTRICTERS, "/case/{case}/erasure", keeping::ask_erasure)
+        .form(RESTRICTERS, "/case/{case}/erasure", keeping::erase)
         .page(Staff, gate::TERMS, access::agreements::terms)
         .form(Staff, gate::TERMS, access::agreements::accept)
         // copies that leave the record

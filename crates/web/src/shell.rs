@@ -170,7 +170,9 @@ impl Shell {
                 ("Quarantine", "/quarantine"),
                 ("Guidance", "/guidance"),
             ],
-            Role::InformationGovernance => &[("Agreements", "/agreements")],
+            Role::InformationGovernance => {
+                &[("Cases to review", "/retention"), ("Agreements", "/agreements")]
+            }
             Role::WitnessCare => &[
                 ("My work", "/my-work"),
                 ("Silent cases", "/silent-cases"),

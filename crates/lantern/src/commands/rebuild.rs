@@ -18,9 +18,7 @@ pub fn run(args: &Args) -> ExitCode {
     database::run(async {
         let store = args.database.store().await?;
         database::note(&store, "rebuild").await?;
-        let rules =
-            Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() };
-        let report = store.rebuild(rules, |_| {}).await?;
+        let report = store.rebuild(Rules::embedded(), |_| {}).await?;
         store.close().await;
         println!("before {}", report.before);
         println!("after  {}", report.after);

@@ -25,7 +25,7 @@ const SHORTEST_REASON: usize = 10;
 const TRIES: usize = 5;
 
 /// A problem when words that must be given are missing, too short to say anything, or too long.
-fn reason_problem(field: &'static str, words: &str, ask: &str) -> Option<Problem> {
+pub(crate) fn reason_problem(field: &'static str, words: &str, ask: &str) -> Option<Problem> {
     if words.trim().chars().count() < SHORTEST_REASON {
         return Some(Problem::new(field, ask));
     }
@@ -34,7 +34,7 @@ fn reason_problem(field: &'static str, words: &str, ask: &str) -> Option<Problem
 
 impl Service {
     /// Records a change of access that a member of staff made against the version they saw.
-    async fn record_access(
+    pub(crate) async fn record_access(
         &self,
         actor: &Actor,
         mut loaded: LoadedCase,

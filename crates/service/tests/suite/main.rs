@@ -16,6 +16,7 @@ mod events;
 mod gate;
 mod hold;
 mod joining;
+mod keeping;
 mod lists;
 mod matching;
 mod meaning;

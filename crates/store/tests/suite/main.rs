@@ -20,7 +20,7 @@ use store::{Durability, Rules, Store};
 
 /// The embedded Code and calendar.
 pub fn rules() -> Rules {
-    Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() }
+    Rules::embedded()
 }
 
 /// Runs a test on a fresh SQLite file.

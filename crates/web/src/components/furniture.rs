@@ -42,6 +42,11 @@ impl Button {
         self.classes = "govuk-button--secondary".into();
         self
     }
+    /// Red, for what cannot be undone
+    pub fn warns(mut self) -> Self {
+        self.classes = "govuk-button--warning".into();
+        self
+    }
     /// The big green one of a start page
     pub fn start(mut self) -> Self {
         self.is_start_button = true;

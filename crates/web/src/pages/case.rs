@@ -42,6 +42,8 @@ pub struct CasePage {
     pub withheld: Vec<&'static str>,
     /// whether they may record on the case; else it is for reading
     pub records: bool,
+    /// whether nothing of the case may be destroyed
+    pub held: bool,
     /// links that narrow the timeline
     pub timeline_filter: Vec<NavigationItem>,
     /// what happened, newest first
@@ -185,6 +187,7 @@ impl CasePage {
             done: sample_done(),
             withheld: vec!["notes of support services", "release, licence and other details of managing the offender"],
             records: true,
+            held: true,
             timeline_filter: vec![
                 NavigationItem::new("Everything", "/case/sample", true),
                 NavigationItem::new("Contacts", "/case/sample?show=contacts", false),

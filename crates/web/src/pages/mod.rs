@@ -10,6 +10,7 @@ pub mod copies;
 pub mod directory;
 pub mod guidance;
 pub mod information;
+pub mod keeping;
 pub mod my_work;
 pub mod plain;
 pub mod preferences;

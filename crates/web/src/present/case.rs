@@ -70,6 +70,7 @@ pub(crate) fn page(
         people: file.victims.iter().map(|victim| needs(&file, victim, &address)).collect(),
         withheld: file.withheld.iter().map(|part| part.words()).collect(),
         records: file.records,
+        held: file.held,
         reference: file.reference,
         offence: file.title,
         summary: file.summary,

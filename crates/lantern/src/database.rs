@@ -159,12 +159,18 @@ fn make_key_file(path: &Path) -> Result<(), OpenError> {
 
 /// A line of the audit about a command that somebody runs on the machine of the service: before it does anything.
 pub async fn note(store: &Store, command: &str) -> Result<(), StoreError> {
+    note_about(store, command, "").await
+}
+
+/// The same, about somebody or something; that is sealed.
+pub async fn note_about(store: &Store, command: &str, about: &str) -> Result<(), StoreError> {
     let line = AuditLine {
         at: crate::clock::now(),
         person: format!("command:{command}"),
         role: "command".to_owned(),
         action: command.to_owned(),
         outcome: "allowed".to_owned(),
+        reason: about.to_owned(),
         source: std::env::var("USER").unwrap_or_default(),
         ..AuditLine::default()
     };

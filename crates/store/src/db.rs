@@ -211,6 +211,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(6, "0006_audit"),
         step!(7, "0007_sight"),
         step!(8, "0008_access"),
+        step!(11, "0011_doors"),
         step!(12, "0012_acting_post"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {

@@ -9,6 +9,8 @@ mod access_tests;
 mod assets;
 #[cfg(test)]
 mod audit_tests;
+#[cfg(test)]
+mod canary_tests;
 mod client;
 pub mod components;
 #[cfg(test)]
@@ -32,6 +34,8 @@ mod matrix_tests;
 mod note;
 pub mod pages;
 mod present;
+#[cfg(test)]
+mod refusal_tests;
 mod router;
 mod routes;
 #[cfg(test)]

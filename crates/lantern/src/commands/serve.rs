@@ -84,7 +84,7 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let listener = TcpListener::bind(args.listen).await.map_err(|why| format!("{}: {why}", args.listen))?;
     println!("Lantern is at http://{}", listener.local_addr()?);
     let service = service.with_accounts(accounts(args)?);
-    let store = service.store().clone();
+    let ending = service.clone();
     let app = web::App {
         service,
         clock: clock::now,
@@ -94,7 +94,8 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         proxy_header: args.proxy_header.clone(),
     };
     web::serve(app, listener, told_to_stop()?).await?;
-    store.close().await;
+    ending.end_refusals(clock::now()).await?;
+    ending.store().close().await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -77,12 +77,16 @@ impl Service {
             return Ok(Enrolled::Again(problems));
         };
         let recovery = second_factor::recovery_codes()?;
-        let hashes = recovery.iter().filter_map(|code| code::read_paper_code(code));
+        let entries = recovery
+            .iter()
+            .filter_map(|code| code::read_paper_code(code))
+            .map(|code| Ok(self.paper_code_entry(&code)?.to_vec()))
+            .collect::<Result<_, AccountError>>()?;
         let both = PasswordAndFactor {
             password: self.hash_of(password.to_owned()).await?,
             totp: self.seal_secret(&person.id, &welcome.totp)?,
             totp_step,
-            recovery: hashes.map(|code| code::paper_code_hash(&code).to_vec()).collect(),
+            recovery: entries,
         };
         let credentials = Credentials { password: Some(both), ..Credentials::default() };
         let joined = self.join(welcome.invitation, credentials, now).await?;

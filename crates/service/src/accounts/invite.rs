@@ -233,7 +233,7 @@ impl Service {
         let id = Uuid::from_bytes(super::passkeys::random_handle()?);
         let invitation = Invitation {
             id,
-            code: code::paper_code_hash(&read).to_vec(),
+            code: self.paper_code_entry(&read)?.to_vec(),
             kind: kind.to_owned(),
             person: String::new(),
             case_id: None,

@@ -12,7 +12,7 @@ static HASHING: Semaphore = Semaphore::const_new(4);
 
 impl Service {
     /// Signs in with name, password and a code of the second factor, or a recovery code in its place. All are looked at
-    /// together, so that nobody learns which of them was right.
+    /// together, so that nobody learns which of them was right; the word for what was wrong is for the audit.
     ///
     /// # Errors
     /// When the store fails, or the secret of the second factor cannot be opened.
@@ -23,25 +23,26 @@ impl Service {
         code: &str,
         place: &str,
         now: Timestamp,
-    ) -> Result<Option<Actor>, AccountError> {
+    ) -> Result<Result<Actor, &'static str>, AccountError> {
         let person = self.person_named(name);
         if !self.may_try(&person, place, now).await? {
-            return Ok(None);
+            return Ok(Err("password_too_often"));
         }
         let account = self.store.account(&person).await?;
         let hash = account.as_ref().and_then(|account| account.password.clone());
         let known = self.is_password(password.to_owned(), hash).await?;
-        let Some(account) = account.filter(|_| known) else { return Ok(None) };
+        let Some(account) = account.filter(|_| known) else { return Ok(Err("password")) };
         if !self.second_factor(&account, code, now).await? {
-            return Ok(None);
+            let is_recovery = code::read_paper_code(code).is_some();
+            return Ok(Err(if is_recovery { "recovery_code" } else { "app_code" }));
         }
         self.has_succeeded(&person, place, now).await?;
-        self.enter(&account.person, now).await
+        Ok(self.enter(&account.person, now).await?.ok_or("not_in_directory"))
     }
 
     /// The id of the person who signs in with this name: the id itself, or the name of their account at their own
     /// organisation. What is nobody's name stands for itself, so that guesses at it are counted too.
-    pub(crate) fn person_named(&self, typed: &str) -> String {
+    pub fn person_named(&self, typed: &str) -> String {
         let typed = typed.trim().to_lowercase();
         let directory = self.directory();
         let named = |person: &&store::Person| !typed.is_empty() && person.user_name.to_lowercase() == typed;
@@ -74,7 +75,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<bool, AccountError> {
         if let Some(recovery) = code::read_paper_code(typed) {
-            let hash = code::paper_code_hash(&recovery);
+            let hash = self.paper_code_entry(&recovery)?;
             return Ok(self.store.use_recovery_code(&account.person, &hash).await?);
         }
         let Some(sealed) = &account.totp else { return Ok(false) };

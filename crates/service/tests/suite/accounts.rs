@@ -34,6 +34,8 @@ on_both_engines!(
     a_suspended_victim_is_answered_like_a_wrong_code,
     a_representative_comes_in_by_their_own_invitation_and_their_mandate,
     staff_set_up_a_password_with_a_second_factor,
+    guesses_from_everywhere_are_slowed_and_lock_nobody_out,
+    asking_for_anothers_codes_leaves_them_some,
     a_caretaker_helps_back_in_without_seeing_secrets,
     staff_of_another_organisation_invite_nobody,
 );
@@ -360,7 +362,7 @@ async fn staff_set_up_a_password_with_a_second_factor(town: Town) {
     let (factor, recovery) = enrol(&service, &card).await;
     assert_eq!(recovery.len(), 8);
     let sign_in = async |name: &str, password: &str, code: &str, when: Timestamp| {
-        service.password_sign_in(name, password, code, "192.0.2.7", when).await.unwrap().is_some()
+        service.password_sign_in(name, password, code, "192.0.2.7", when).await.unwrap().is_ok()
     };
     let later = |minutes| now() + SignedDuration::from_mins(minutes);
     let code = |when| factor.code_at(when).unwrap();
@@ -386,7 +388,55 @@ async fn staff_set_up_a_password_with_a_second_factor(town: Town) {
     }
     assert!(!sign_in("meera", "three brown mugs ", &code(when), when).await, "no wait after six guesses");
     let owner = service.password_sign_in("meera", "three brown mugs ", &code(when), "192.0.2.8", when).await;
-    assert!(owner.unwrap().is_some(), "the owner is locked out");
+    assert!(owner.unwrap().is_ok(), "the owner is locked out");
+}
+
+/// Guesses from a hundred places slow each other down. Where the owner has signed in before, they do not wait.
+async fn guesses_from_everywhere_are_slowed_and_lock_nobody_out(town: Town) {
+    let (service, _) = with_courier(&town);
+    let keeper = charity(&town, &service).await;
+    let card = service.recover_account(&keeper, "meera", "She joins on Monday", now()).await.unwrap();
+    let (factor, _) = enrol(&service, &card).await;
+    let sign_in = async |password: &str, from: &str, when: Timestamp| {
+        let code = factor.code_at(when).unwrap();
+        service.password_sign_in("meera", password, &code, from, when).await.unwrap().map(|_| ())
+    };
+    let at = |minutes| now() + SignedDuration::from_mins(minutes);
+    assert_eq!(sign_in("three brown mugs ", "192.0.2.8", at(5)).await, Ok(()));
+    let mut looked_at = 0;
+    for number in 0..120 {
+        let from = format!("198.51.100.{number}");
+        looked_at += i32::from(sign_in("a guess", &from, at(60)).await == Err("password"));
+    }
+    // Those that cost nothing, and the one that makes the next wait.
+    assert_eq!(looked_at, 51, "guesses from many places are looked at");
+    let elsewhere = sign_in("three brown mugs ", "203.0.113.9", at(60)).await;
+    assert_eq!(elsewhere, Err("password_too_often"), "a new place waits with the others");
+    assert_eq!(sign_in("three brown mugs ", "192.0.2.8", at(60)).await, Ok(()), "the owner is locked out");
+    assert_eq!(sign_in("three brown mugs ", "203.0.113.9", at(65)).await, Ok(()), "the wait is a minute");
+}
+
+/// Five codes an hour go to a number; whoever asks for them from elsewhere leaves some for the victim.
+async fn asking_for_anothers_codes_leaves_them_some(town: Town) {
+    let (service, pocket) = with_courier(&town);
+    let card = invited(&service, &town, moss(&town).await).await;
+    come_in(&service, &pocket, &card).await;
+    let at = |minutes| now() + SignedDuration::from_mins(minutes);
+    let ask = async |from: &str, when| {
+        let step = service.ask_code(when).await.unwrap();
+        let before = pocket.count();
+        service.send_code(&step, "07700 900001", from, when).await.unwrap();
+        (pocket.count() > before).then_some(step)
+    };
+    let step = ask("192.0.2.8", at(120)).await.unwrap();
+    assert!(is_in(service.code_sign_in(&step, &pocket.code(), at(120)).await.unwrap()));
+    let mut sent = 0;
+    for number in 0..30 {
+        sent += i32::from(ask(&format!("198.51.100.{number}"), at(125)).await.is_some());
+    }
+    assert_eq!(sent, 4, "with hers, five an hour");
+    let step = ask("192.0.2.8", at(126)).await.expect("none was left for her");
+    assert!(is_in(service.code_sign_in(&step, &pocket.code(), at(126)).await.unwrap()));
 }
 
 async fn a_caretaker_helps_back_in_without_seeing_secrets(town: Town) {
@@ -415,7 +465,7 @@ async fn a_caretaker_helps_back_in_without_seeing_secrets(town: Town) {
     let later = now() + SignedDuration::from_mins(5);
     for code in [factor.code_at(later).unwrap(), recovery[0].clone()] {
         let old = service.password_sign_in("meera", "three brown mugs ", &code, "", later).await.unwrap();
-        assert!(old.is_none(), "the old password still works");
+        assert!(old.is_err(), "the old password still works");
     }
     assert!(
         keeper

@@ -93,7 +93,7 @@ impl DatabaseArgs {
         let address = match &self.database {
             Some(address) => address.clone(),
             None => {
-                let made = std::fs::create_dir_all(&self.data);
+                let made = make_folder(&self.data);
                 made.map_err(|reason| OpenError::Folder { folder: self.data.clone(), reason })?;
                 format!("sqlite:{}", self.data.join("lantern.db").display())
             }
@@ -139,6 +139,12 @@ impl DatabaseArgs {
     pub async fn service(&self) -> Result<Service, OpenError> {
         Ok(Service::new(self.store().await?).await?)
     }
+}
+
+/// Makes a folder that is not there yet, for its owner only, whatever the umask says.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 fn make_key_file(path: &Path) -> Result<(), OpenError> {

@@ -128,6 +128,7 @@ impl Store {
     }
 
     async fn open_sqlite(path: &str, durability: Durability) -> Result<Store, StoreError> {
+        make_for_owner(path);
         let options = SqliteConnectOptions::from_str("sqlite:")?
             .filename(path)
             .create_if_missing(true)
@@ -186,6 +187,15 @@ impl Store {
             }
             Db::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Makes a database's file that is not there yet, for its owner only, whatever the umask says; its log beside it gets the
+/// same rights from SQLite. What cannot be made here, SQLite says better.
+fn make_for_owner(path: &str) {
+    use std::os::unix::fs::OpenOptionsExt;
+    if !path.is_empty() && !path.contains(":memory:") {
+        drop(std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path));
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::{
     App,
     cases::{ROSA, World, case_id, now, victim_id},
-    http_tests::{send, text},
+    http_tests::{form_secret_of, get_as, post_as, send, text},
     pages::accounts::NOT_IN,
     router,
+    session_tests::{clock, cookie_of, later, location},
 };
 use axum::{
     Router,
@@ -74,7 +75,7 @@ impl Doors {
         let done = service.enrol_with_password(&step, PASSWORD, &code, now()).await.unwrap();
         assert!(matches!(done, Enrolled::In(..)));
         let proxy_header = Some(HeaderName::from_static("x-forwarded-for"));
-        let app = App { service: service.clone(), proxy_header, demonstration: false, ..world.app() };
+        let app = App { service: service.clone(), proxy_header, demonstration: false, clock, ..world.app() };
         Self { router: router(app), world, service, pocket, factor }
     }
 
@@ -204,6 +205,85 @@ async fn each_way_of_being_refused_leaves_one_line_and_gives_one_answer() {
         }
     }
     assert_eq!(doors.world.service.store().verify().await.unwrap().findings, []);
+}
+
+/// Signs in with the app's code of the test's own time, from an address
+async fn signed_in(doors: &Doors, password: &str, from: &str) -> Option<String> {
+    let code = doors.factor.code_at(clock()).unwrap();
+    let fields = [("name", "officer"), ("password", password), ("code", &code)];
+    let response = doors.send(from, "/sign-in/password", &fields).await;
+    let is_in = response.status() == StatusCode::SEE_OTHER;
+    is_in.then(|| cookie_of(response.headers(), "lantern"))
+}
+
+#[tokio::test]
+async fn a_password_is_changed_against_the_old_one_and_ends_other_sessions() {
+    const NEW: &str = "seven green kettles";
+    let doors = Doors::new().await;
+    let page = "/how-you-sign-in/password";
+    later(2);
+    let other = signed_in(&doors, PASSWORD, "192.0.2.5").await.expect("signed in");
+    later(2);
+    let here = signed_in(&doors, PASSWORD, FROM).await.expect("signed in");
+    let look = async |cookie: &str, path: &str| get_as(&doors.router, cookie, path).await;
+    let shown = text(look(&here, page).await).await;
+    let token = form_secret_of(&shown);
+    let change = async |old: &str, new: &str| {
+        let pairs = [("_token", token.as_str()), ("old", old), ("password", new)];
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        post_as(&doors.router, &here, page, form).await
+    };
+    for (old, new, what) in [
+        ("three brown mug", NEW, "This is not your password now"),
+        (PASSWORD, "short", "12 characters or more"),
+        (PASSWORD, "1q2w3e4r5t6y", "lists of leaked passwords"),
+        (PASSWORD, PASSWORD, "must be another"),
+    ] {
+        let refused = change(old, new).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let said = text(refused).await;
+        assert!(said.contains(what) && !said.contains("mug"), "{what}: {said}");
+    }
+    let changed = change(PASSWORD, NEW).await;
+    assert_eq!(changed.status(), StatusCode::SEE_OTHER);
+    let fresh = cookie_of(changed.headers(), "lantern");
+    let said = text(look(&fresh, &location(&changed)).await).await;
+    assert!(said.contains("Your password was changed"), "{said}");
+    for gone in [&other, &here] {
+        assert!(look(gone, "/my-work").await.status().is_redirection(), "a session from before is open");
+    }
+    assert!(doors.pocket.0.lock().unwrap().is_empty(), "the directory has no mobile number of theirs");
+    later(2);
+    assert_eq!(signed_in(&doors, PASSWORD, "192.0.2.6").await, None, "the old password");
+    assert!(signed_in(&doors, NEW, "192.0.2.6").await.is_some());
+    let lines = doors.lines().await;
+    let told = lines.iter().filter(|line| line.action == "password_changed");
+    let told: Vec<(&str, &str)> = told.map(|line| (&*line.person, &*line.outcome)).collect();
+    assert_eq!(told, [("officer", "refused"), ("officer", "allowed")]);
+}
+
+#[tokio::test]
+async fn whoever_left_a_screen_open_changes_nothing_about_signing_in() {
+    let doors = Doors::new().await;
+    later(2);
+    let cookie = signed_in(&doors, PASSWORD, FROM).await.expect("signed in");
+    let pages = ["/how-you-sign-in", "/how-you-sign-in/password"];
+    let look = async |path: &str| text(get_as(&doors.router, &cookie, path).await).await;
+    let token = form_secret_of(&look(pages[1]).await);
+    for page in pages {
+        assert!(look(page).await.contains(&format!("action=\"{page}\"")), "{page}: fresh");
+    }
+    later(11);
+    for page in pages {
+        let shown = look(page).await;
+        assert!(shown.contains("sign in again first"), "{shown}");
+        assert!(!shown.contains(&format!("action=\"{page}\"")), "{page}: {shown}");
+        let form = format!("_token={token}&old=three+brown+mugs&password=seven+green+kettles&remove=AAAA&step=x");
+        let sent = post_as(&doors.router, &cookie, page, form).await;
+        assert_eq!(sent.status(), StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    }
+    later(1);
+    assert!(signed_in(&doors, PASSWORD, FROM).await.is_some(), "the password is the old one");
 }
 
 #[tokio::test]

@@ -65,6 +65,9 @@ impl Service {
     ) -> Result<(), AccountError> {
         let keys = self.keys_of(account, from)?;
         self.store.attempt_succeeded(AttemptKind::AccountFromPlace, &keys.both, now).await?;
+        if !self.is_known(account, from, now).await? {
+            self.store.attempt_succeeded(AttemptKind::Account, &keys.account, now).await?;
+        }
         if let Some(place) = &keys.place {
             self.store.attempt_succeeded(AttemptKind::Place, place, now).await?;
             self.store.place_known(&keys.both, now).await?;

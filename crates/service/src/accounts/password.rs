@@ -1,11 +1,18 @@
 //! Signing in with a password and a second factor, for staff of organisations that have no sign-in of their own.
 
-use super::AccountError;
-use crate::{Actor, Service};
-use identity::{code, second_factor::SecondFactor};
+use super::{AccountError, contacts, courier::Message};
+use crate::{Actor, Outcome, Problem, Service, ServiceError};
+use identity::{
+    code,
+    password::{Weak, acceptable},
+    second_factor::SecondFactor,
+};
 use jiff::Timestamp;
-use store::Account;
+use store::{Account, Ended, StoreError};
 use tokio::sync::Semaphore;
+
+/// Somebody changed their own password, or tried to.
+const PASSWORD_CHANGED: &str = "password_changed";
 
 /// Each hash takes 19 MiB and a core: more than this at once would starve the pages.
 static HASHING: Semaphore = Semaphore::const_new(4);
@@ -38,6 +45,65 @@ impl Service {
         }
         self.has_succeeded(&person, place, now).await?;
         Ok(self.enter(&account.person, now).await?.ok_or("not_in_directory"))
+    }
+
+    /// Whether somebody who is signed in has a password here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn has_password(&self, actor: &Actor) -> Result<bool, AccountError> {
+        let account = self.store.account(&actor.person.id).await?;
+        Ok(account.is_some_and(|account| account.password.is_some()))
+    }
+
+    /// Changes one's own password, against the old one, and ends every session of theirs: whoever knew the old one is
+    /// out. The person is told when the directory has their mobile number.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] says what is wrong; [`ServiceError::NotFound`] for somebody without a password here.
+    pub async fn change_password(
+        &self,
+        actor: &Actor,
+        old: &str,
+        new: &str,
+        from: &str,
+        now: Timestamp,
+    ) -> Result<(), AccountError> {
+        let account = self.store.account(&actor.person.id).await?;
+        let hash = account.and_then(|account| account.password).ok_or(ServiceError::NotFound)?;
+        // Guesses at an open screen count as those at the door do.
+        let asked = self.may_try(&actor.person.id, from, now).await?;
+        if !asked || !self.is_password(old.to_owned(), Some(hash.clone())).await? {
+            self.note(actor, PASSWORD_CHANGED, Outcome::Refused);
+            let what = "This is not your password now. After a few wrong tries you have to wait";
+            return Err(ServiceError::Invalid(vec![Problem::new("old", what)]).into());
+        }
+        let person = &actor.person;
+        if let Err(weak) = acceptable(new, &[&person.id, &person.name]) {
+            return Err(ServiceError::Invalid(vec![Problem::new("password", words(weak))]).into());
+        }
+        if old == new {
+            let what = "Your new password must be another than the one you have now";
+            return Err(ServiceError::Invalid(vec![Problem::new("password", what)]).into());
+        }
+        let new = self.hash_of(new.to_owned()).await?;
+        if !self.store.change_password(&person.id, &hash, &new, now).await? {
+            return Err(StoreError::Conflict.into());
+        }
+        self.has_succeeded(&person.id, from, now).await?;
+        self.note(actor, PASSWORD_CHANGED, Outcome::Allowed);
+        self.store.end_sessions_of(&person.id, Ended::Revoked, now).await?;
+        self.tell_them(&person.phone, "Your password was changed.").await;
+        Ok(())
+    }
+
+    /// Tells a member of staff what happened to their sign-in, when the directory has a mobile number of theirs.
+    pub(crate) async fn tell_them(&self, phone: &str, what: &str) {
+        let Some(contact) = contacts::typed(phone) else { return };
+        let words = format!(
+            "{what} If you did not ask for this, tell the caretaker of the service and your supervisor at once."
+        );
+        self.carry(Message { by: contact.by, to: contact.to, words }).await;
     }
 
     /// The id of the person who signs in with this name: the id itself, or the name of their account at their own
@@ -85,5 +151,17 @@ impl Service {
             Some(step) => Ok(self.store.use_totp_step(&account.person, step).await?),
             None => Ok(false),
         }
+    }
+}
+
+/// What is wrong with a password and what to do.
+pub(crate) fn words(weak: Weak) -> &'static str {
+    match weak {
+        Weak::TooShort => "Your password must have 12 characters or more. Three or four words are good",
+        Weak::TooLong => "Your password must have 128 characters or fewer",
+        Weak::Common => {
+            "This password, or one much like it, is on lists of leaked passwords. Choose another: three or four words are good"
+        }
+        Weak::AboutThem => "Your password must not be made of your name or the name of this service",
     }
 }

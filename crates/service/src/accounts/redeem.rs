@@ -346,6 +346,9 @@ impl Service {
         if !self.store.use_invitation(invitation.id, &person, handle, &credentials, now).await? {
             return Ok(None);
         }
+        if let Some(contact) = invitation.word.as_deref().filter(|_| invitation.kind == "staff") {
+            self.store.confirm_staff_contact(&person.id, contact.as_bytes(), now).await?;
+        }
         self.refresh_directory().await?;
         self.enter(&person.id, now).await
     }

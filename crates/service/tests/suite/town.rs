@@ -136,6 +136,7 @@ impl Town {
             },
             role,
             organisation_name: organisation.into(),
+            of_support_service: organisation == "harbour",
             trail: service::Trail::default(),
             at: now(),
             representative: None,

@@ -94,7 +94,7 @@ fn expected(question: &Question) -> bool {
         };
         return theirs && asked && may;
     }
-    let names_others = role == Role::InformationGovernance && matches!(action, Action::RestrictCase);
+    let names_others = (role, action) == (Role::InformationGovernance, &RestrictCase);
     if case.restricted_to.as_ref().is_some_and(|named| !named.contains(&asker.person)) && !names_others {
         return false;
     }

@@ -180,6 +180,7 @@ impl Town {
             person,
             role: Role::Victim,
             organisation_name: String::new(),
+            of_support_service: false,
             trail: service::Trail::default(),
             at: now(),
             representative: None,

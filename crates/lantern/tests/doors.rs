@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "../../exchange/tests/messages/mod.rs"]
+mod messages;
+
 use std::{
     fs,
     os::unix::fs::PermissionsExt,
@@ -15,7 +18,9 @@ const CANARIES: [&str; 6] = ["zephyrine", "quillfeather", "goldcrest", "900461",
 
 fn lantern(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lantern"));
-    command.args(args).arg("--data").arg(folder.join("data")).env("RUST_LOG", "trace");
+    // The database is named before the subcommands of `directory`, and after those of the others.
+    let (before, after) = args.split_at(if args[0] == "directory" { 1 } else { args.len() });
+    command.args(before).arg("--data").arg(folder.join("data")).args(after).env("RUST_LOG", "trace");
     for name in ["LANTERN_DATABASE", "LANTERN_KEYS", "LANTERN_KEY", "LANTERN_KEY_COMMAND"] {
         command.env_remove(name);
     }
@@ -113,13 +118,18 @@ fn messages_that_cannot_be_taken_in_say_nothing_of_what_is_in_them() {
     for (number, text) in broken.iter().enumerate() {
         fs::write(inbox.join(format!("{number}.xml")), text).unwrap();
     }
-    // A good message with each piece of text in turn replaced.
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/tests/messages");
+    // Good messages with one piece of text after the other replaced.
+    let offence = messages::offence(1, "TH68001", &messages::victim("Moss", "1", ""));
+    let person = messages::person("Moss", "A", "None", &[messages::offence(1, "TH68001", "")]);
+    let good = [
+        messages::resulted_case("01ZD0000526", &[person]),
+        messages::new_case("01ZD0000526", &[offence]),
+        messages::hearing_resulted(""),
+    ];
     let mut examples = 0;
-    for entry in fs::read_dir(&example).into_iter().flatten().flatten() {
-        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+    for text in good {
         let pieces: Vec<&str> = text.split('>').collect();
-        for replaced in (0..pieces.len()).step_by(7) {
+        for replaced in 0..pieces.len() {
             let mut changed: Vec<String> = pieces.iter().map(|piece| (*piece).to_owned()).collect();
             let rest = changed[replaced].find('<').map(|at| changed[replaced][at..].to_owned());
             changed[replaced] = format!("{words}{}", rest.unwrap_or_default());
@@ -127,13 +137,13 @@ fn messages_that_cannot_be_taken_in_say_nothing_of_what_is_in_them() {
             examples += 1;
         }
     }
+    assert!(examples > 60, "{examples}");
     for kind in ["court-results", "charge-file", "police-uk"] {
         let output = lantern(folder, &["import", kind, &inbox.display().to_string()]);
-        let said = said(&output);
-        assert!(said.contains("0.xml"), "{kind}: {said}");
-        for line in said.lines() {
-            assert_eq!(canaries_in(line), [] as [&str; 0], "{kind}: {line}");
-        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("/0.xml"), "{kind}: {said}");
+        let telling: Vec<&str> = said.lines().filter(|line| !canaries_in(line).is_empty()).take(9).collect();
+        assert!(telling.is_empty(), "{kind}: {telling:#?}");
     }
     // The people of a table that cannot be taken in.
     let table = folder.join("people.csv");

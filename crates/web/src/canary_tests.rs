@@ -21,7 +21,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 use store::Person;
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 use uuid::Uuid;
 
 /// What is typed into every box
@@ -80,7 +80,7 @@ impl Log {
         LOG.get_or_init(|| {
             let log = Log::default();
             let subscriber = tracing_subscriber::fmt()
-                .with_max_level(tracing::Level::TRACE)
+                .with_env_filter(EnvFilter::new("trace").add_directive(crate::NEVER_LOGGED.parse().unwrap()))
                 .with_ansi(false)
                 .with_writer(log.clone())
                 .finish();
@@ -400,9 +400,8 @@ async fn no_canary_is_in_a_log_an_address_or_a_file_name() {
     assert_ne!(world.service.store().strings_for_test(kept).await.unwrap(), ["0"], "nothing was recorded");
     let lines = log.text();
     assert!(lines.lines().count() > 1000 && lines.contains("sqlx"), "{} lines", lines.lines().count());
-    for line in lines.lines() {
-        assert_eq!(canaries_in(line), [] as [&str; 0], "{line}");
-    }
+    let telling: Vec<&str> = lines.lines().filter(|line| !canaries_in(line).is_empty()).take(9).collect();
+    assert!(telling.is_empty(), "{telling:#?}");
     let database = "select file from pragma_database_list where name = 'main'";
     let database = world.service.store().strings_for_test(database).await.unwrap();
     let folder = Path::new(&database[0]).parent().unwrap().to_owned();

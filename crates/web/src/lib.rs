@@ -47,6 +47,9 @@ mod session_tests;
 mod shell;
 pub mod words;
 
+/// What is kept out of every log, whatever level is asked for: it repeats what stands in an address.
+pub const NEVER_LOGGED: &str = "axum::rejection=off";
+
 pub use self::gate::Who;
 pub use self::router::{router, routes_listed};
 pub use self::serving::serve;

@@ -51,10 +51,13 @@ pub struct Args {
 
 /// Serves.
 pub fn run(args: &Args) -> ExitCode {
+    let mut filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
+    if let Ok(never) = web::NEVER_LOGGED.parse() {
+        filter = filter.add_directive(never);
+    }
     tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into()),
-        )
+        .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
     say_where_a_panic_was();

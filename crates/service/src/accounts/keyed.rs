@@ -43,17 +43,29 @@ impl Service {
         from: &str,
         now: Timestamp,
     ) -> Result<bool, AccountError> {
+        if !self.may_try_from(account, from, now).await? {
+            return Ok(false);
+        }
         let keys = self.keys_of(account, from)?;
+        Ok(self.is_known(account, from, now).await?
+            || self.is_open(AttemptKind::Account, &keys.account, now).await?)
+    }
+
+    /// The same for something that is nobody's account, such as the code of an invitation: what others try from
+    /// elsewhere never counts.
+    pub(crate) async fn may_try_from(
+        &self,
+        what: &str,
+        from: &str,
+        now: Timestamp,
+    ) -> Result<bool, AccountError> {
+        let keys = self.keys_of(what, from)?;
         if let Some(place) = &keys.place
             && !self.is_open(AttemptKind::Place, place, now).await?
         {
             return Ok(false);
         }
-        if !self.is_open(AttemptKind::AccountFromPlace, &keys.both, now).await? {
-            return Ok(false);
-        }
-        Ok(self.is_known(account, from, now).await?
-            || self.is_open(AttemptKind::Account, &keys.account, now).await?)
+        Ok(self.is_open(AttemptKind::AccountFromPlace, &keys.both, now).await?)
     }
 
     /// A try has succeeded: what failed before it is forgotten, and the place is one of the account's from now on.

@@ -69,22 +69,22 @@ impl Service {
         from: &str,
         now: Timestamp,
     ) -> Result<(), AccountError> {
-        let account = self.store.account(&actor.person.id).await?;
-        let hash = account.and_then(|account| account.password).ok_or(ServiceError::NotFound)?;
-        // Guesses at an open screen count as those at the door do.
-        let asked = self.may_try(&actor.person.id, from, now).await?;
-        if !asked || !self.is_password(old.to_owned(), Some(hash.clone())).await? {
-            self.note(actor, PASSWORD_CHANGED, Outcome::Refused);
-            let what = "This is not your password now. After a few wrong tries you have to wait";
-            return Err(ServiceError::Invalid(vec![Problem::new("old", what)]).into());
-        }
         let person = &actor.person;
+        let account = self.store.account(&person.id).await?;
+        let hash = account.and_then(|account| account.password).ok_or(ServiceError::NotFound)?;
         if let Err(weak) = acceptable(new, &[&person.id, &person.name]) {
             return Err(ServiceError::Invalid(vec![Problem::new("password", words(weak))]).into());
         }
         if old == new {
             let what = "Your new password must be another than the one you have now";
             return Err(ServiceError::Invalid(vec![Problem::new("password", what)]).into());
+        }
+        // Guesses at an open screen count as those at the door do.
+        let asked = self.may_try(&person.id, from, now).await?;
+        if !asked || !self.is_password(old.to_owned(), Some(hash.clone())).await? {
+            self.note(actor, PASSWORD_CHANGED, Outcome::Refused);
+            let what = "This is not your password now. After a few wrong tries you have to wait";
+            return Err(ServiceError::Invalid(vec![Problem::new("old", what)]).into());
         }
         let new = self.hash_of(new.to_owned()).await?;
         if !self.store.change_password(&person.id, &hash, &new, now).await? {

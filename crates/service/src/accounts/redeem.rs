@@ -109,7 +109,7 @@ impl Service {
         from: &str,
         now: Timestamp,
     ) -> Result<(String, Question), AccountError> {
-        let looked_at = self.may_try("invitation", from, now).await?;
+        let looked_at = self.may_try_from("invitation", from, now).await?;
         let mut found = None;
         if let Some(read) = code::read_paper_code(typed).filter(|_| looked_at) {
             found = self.store.invitation_with_code(&self.paper_code_entry(&read)?).await?;

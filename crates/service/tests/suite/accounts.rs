@@ -35,6 +35,7 @@ on_both_engines!(
     a_representative_comes_in_by_their_own_invitation_and_their_mandate,
     staff_set_up_a_password_with_a_second_factor,
     guesses_from_everywhere_are_slowed_and_lock_nobody_out,
+    guesses_at_invitations_from_everywhere_stop_no_invitation,
     asking_for_anothers_codes_leaves_them_some,
     a_caretaker_helps_back_in_without_seeing_secrets,
     a_caretaker_alone_takes_over_nobody,
@@ -424,6 +425,17 @@ async fn guesses_from_everywhere_are_slowed_and_lock_nobody_out(town: Town) {
     assert_eq!(elsewhere, Err("password_too_often"), "a new place waits with the others");
     assert_eq!(sign_in("three brown mugs ", "192.0.2.8", at(60)).await, Ok(()), "the owner is locked out");
     assert_eq!(sign_in("three brown mugs ", "203.0.113.9", at(65)).await, Ok(()), "the wait is a minute");
+}
+
+/// Codes of invitations are nobody's account: a crowd that guesses makes nobody else wait.
+async fn guesses_at_invitations_from_everywhere_stop_no_invitation(town: Town) {
+    let (service, _) = with_courier(&town);
+    let card = invited(&service, &town, moss(&town).await).await;
+    for number in 0..80 {
+        service.take_up("7K2M-Q9XD-04TW", &format!("198.51.100.{number}"), now()).await.unwrap();
+    }
+    let (_, question) = service.take_up(&card.code, "203.0.113.9", now()).await.unwrap();
+    assert_eq!(question, Question::Word, "the invitation does not work");
 }
 
 /// Five codes an hour go to a number; whoever asks for them from elsewhere leaves some for the victim.

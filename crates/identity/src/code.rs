@@ -1,7 +1,6 @@
 //! Codes that people type: long ones on paper, short ones in a message. All from the machine's randomness, none biased.
 
 use crate::NoRandomBytes;
-use sha2::{Digest, Sha256};
 
 /// The digits of Crockford's base 32: no I, L, O or U, which people mix up or would rather not read.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -35,14 +34,6 @@ pub fn read_paper_code(typed: &str) -> Option<String> {
         });
     }
     (read.len() == LENGTH).then_some(read)
-}
-
-/// What is kept of a code on paper. It has 60 random bits, so that a plain hash cannot be turned back.
-pub fn paper_code_hash(read: &str) -> [u8; 32] {
-    let mut sha = Sha256::new();
-    sha.update(b"lantern paper code 1 ");
-    sha.update(read);
-    sha.finalize().into()
 }
 
 /// A code to send: six digits, each as likely as any other.

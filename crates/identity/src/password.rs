@@ -1,7 +1,8 @@
 //! Passwords: long rather than complicated, never one that everybody uses, hashed so that each guess costs memory.
 //!
 //! NIST SP 800-63B and OWASP ASVS 5.0 (6.2): at least 12 characters, no rules about kinds of characters, no expiry,
-//! paste allowed, compared with common passwords and with words of the person and the service, taken exactly as typed.
+//! paste allowed, compared with lists of leaked passwords (`zxcvbn` has them; nothing is asked over the network) and with
+//! words of the person and the service, taken exactly as typed.
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -109,7 +110,16 @@ pub fn acceptable(password: &str, about_them: &[&str]) -> Result<(), Weak> {
         .filter(|word| word.chars().count() >= 3)
         .collect();
     let own: Vec<&str> = own.iter().map(String::as_str).chain(words.iter().copied()).collect();
-    if made_of(&plain, &own) { Err(Weak::AboutThem) } else { Ok(()) }
+    if made_of(&plain, &own) {
+        return Err(Weak::AboutThem);
+    }
+    if is_guessed_early(&normal, about_them) { Err(Weak::Common) } else { Ok(()) }
+}
+
+/// Whether somebody who tries leaked passwords, words and names by how often they are used comes to it in fewer than a
+/// hundred million guesses.
+fn is_guessed_early(password: &str, about_them: &[&str]) -> bool {
+    zxcvbn::zxcvbn(password, about_them).score() < zxcvbn::Score::Three
 }
 
 /// Letters only, with the digits and signs that people put in their place turned back, and others left out.
@@ -195,6 +205,10 @@ mod tests {
             "football1234",
             "!!!!!1234567",
             "passwordpassword",
+            "1q2w3e4r5t6y",
+            "zaq12wsxcde3",
+            "harrypotter1",
+            "thunderbirds",
         ] {
             assert_eq!(acceptable(common, &[]), Err(Weak::Common), "{common}");
         }

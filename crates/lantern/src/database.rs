@@ -93,7 +93,7 @@ impl DatabaseArgs {
         let address = match &self.database {
             Some(address) => address.clone(),
             None => {
-                let made = std::fs::create_dir_all(&self.data);
+                let made = make_folder(&self.data);
                 made.map_err(|reason| OpenError::Folder { folder: self.data.clone(), reason })?;
                 format!("sqlite:{}", self.data.join("lantern.db").display())
             }
@@ -141,6 +141,12 @@ impl DatabaseArgs {
     }
 }
 
+/// Makes a folder that is not there yet, for its owner only, whatever the umask says.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
 fn make_key_file(path: &Path) -> Result<(), OpenError> {
     match store::make_file(path) {
         Ok(id) => {
@@ -159,12 +165,18 @@ fn make_key_file(path: &Path) -> Result<(), OpenError> {
 
 /// A line of the audit about a command that somebody runs on the machine of the service: before it does anything.
 pub async fn note(store: &Store, command: &str) -> Result<(), StoreError> {
+    note_about(store, command, "").await
+}
+
+/// The same, about somebody or something; that is sealed.
+pub async fn note_about(store: &Store, command: &str, about: &str) -> Result<(), StoreError> {
     let line = AuditLine {
         at: crate::clock::now(),
         person: format!("command:{command}"),
         role: "command".to_owned(),
         action: command.to_owned(),
         outcome: "allowed".to_owned(),
+        reason: about.to_owned(),
         source: std::env::var("USER").unwrap_or_default(),
         ..AuditLine::default()
     };

@@ -73,6 +73,7 @@ fn officer() -> Asker {
         organisation: "met".into(),
         victim: None,
         mandate: BTreeSet::new(),
+        of_support_service: false,
         broke_glass: BTreeSet::new(),
     }
 }

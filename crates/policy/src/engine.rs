@@ -177,6 +177,7 @@ impl Engine {
             ("suspended", facts.suspended),
             ("own_note", facts.own_note),
             ("employed", facts.employed),
+            ("support_staff", facts.support_staff),
         ];
         let flags = flags.map(|(name, holds)| (name.to_owned(), RestrictedExpression::new_bool(holds)));
         let sets = [

@@ -23,12 +23,14 @@ pub(crate) struct Facts {
     pub mandate: BTreeSet<&'static str>,
     pub own_note: bool,
     pub employed: bool,
+    pub support_staff: bool,
 }
 
 impl Facts {
     pub(crate) fn of(asker: &Asker, about: About<'_>) -> Facts {
         let employed = !asker.organisation.0.is_empty();
-        let mut facts = Facts { employed, ..Facts::default() };
+        let support_staff = asker.of_support_service || asker.role == Role::Advocate;
+        let mut facts = Facts { employed, support_staff, ..Facts::default() };
         let (id, case, victim) = match about {
             About::Nothing => return facts,
             About::Case(id, case) => (id, case, None),

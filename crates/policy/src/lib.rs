@@ -31,6 +31,8 @@ pub struct Asker {
     pub victim: Option<(CaseId, VictimId)>,
     /// For a representative: what their mandate allows today; empty when it has ended.
     pub mandate: BTreeSet<MandateScope>,
+    /// Whether the organisation they work for is a support service, whatever their role in it.
+    pub of_support_service: bool,
     /// Cases that they opened for a reason and a short time, which has not run out.
     pub broke_glass: BTreeSet<CaseId>,
 }

@@ -20,6 +20,7 @@ fn asker(role: Role) -> Asker {
         organisation: if role.is_public() { "" } else { "ours" }.into(),
         victim: role.is_public().then_some((CASE, VICTIM)),
         mandate: MandateScope::ALL.into(),
+        of_support_service: role == Role::Advocate,
         broke_glass: BTreeSet::new(),
     }
 }

@@ -17,6 +17,8 @@ pub struct Actor {
     pub role: Role,
     /// Name of their organisation; empty for a victim.
     pub organisation_name: String,
+    /// Whether that is a support service: there the victim decides what is seen.
+    pub of_support_service: bool,
     /// What they did in this visit.
     pub trail: Trail,
     /// When this visit began: grants and mandates that have run out by then no longer count.
@@ -36,6 +38,7 @@ impl Actor {
             organisation: self.organisation(),
             victim: self.person.victim(),
             mandate: BTreeSet::new(),
+            of_support_service: self.of_support_service,
             broke_glass: BTreeSet::new(),
         }
     }

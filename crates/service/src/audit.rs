@@ -4,7 +4,6 @@
 //! stands in the line, those that were withheld with a minus before them.
 
 use crate::{Actor, Line, Outcome, Service, ServiceError};
-use jiff::Timestamp;
 use policy::{About, Action, Part};
 use record::view::TermKind;
 use store::{AuditLine, LoadedCase};
@@ -18,6 +17,8 @@ pub const SIGNED_IN: &str = "signed_in";
 pub const SIGNED_OUT: &str = "signed_out";
 /// Somebody could not sign in; who they said they were is not kept.
 pub const SIGN_IN_REFUSED: &str = "sign_in_refused";
+/// Several could not sign in, counted together; how many stands in the line.
+pub const SIGN_INS_REFUSED: &str = "sign_ins_refused";
 /// A page or form that is not for their role.
 pub const ROUTE_REFUSED: &str = "page_refused";
 
@@ -79,30 +80,6 @@ impl Service {
             policy: "",
             reason: String::new(),
         });
-    }
-
-    /// Writes a line about somebody who has not signed in. Who they said they were is not kept; the way in which they
-    /// tried (`password`, `code`) is.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub async fn note_stranger(
-        &self,
-        action: &'static str,
-        way: &'static str,
-        from: &str,
-        now: Timestamp,
-    ) -> Result<(), ServiceError> {
-        let line = AuditLine {
-            at: now,
-            visit: crate::new_id(now),
-            action: action.to_owned(),
-            outcome: REFUSED.to_owned(),
-            policy: way.to_owned(),
-            source: from.to_owned(),
-            ..AuditLine::default()
-        };
-        Ok(self.store.write_audit(vec![line]).await?)
     }
 
     /// The lines of a visit as they go into the audit.

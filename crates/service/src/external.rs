@@ -122,7 +122,7 @@ impl Service {
         what: &str,
         now: Timestamp,
     ) -> Result<Attempt, SessionError> {
-        Ok(self.store.attempt_allowed(kind, &self.attempt_key(what).await?, now).await?)
+        Ok(self.store.attempt_allowed(kind, &self.keyed_hash("attempt", what)?, now).await?)
     }
 
     /// A try has succeeded.
@@ -135,27 +135,7 @@ impl Service {
         what: &str,
         now: Timestamp,
     ) -> Result<(), SessionError> {
-        Ok(self.store.attempt_succeeded(kind, &self.attempt_key(what).await?, now).await?)
-    }
-
-    /// The hash under which something is counted, keyed with a secret of this deployment: a row alone names no address.
-    pub(crate) async fn attempt_key(&self, what: &str) -> Result<[u8; 32], SessionError> {
-        use sha2::{Digest, Sha256};
-        const NAME: &str = "attempt_key";
-        let secret = match self.store.setting(NAME).await? {
-            Some(secret) => secret,
-            None => {
-                // Two processes at once: whoever reads it again has the one that stayed.
-                let fresh = identity::BrowserSecret::random()?.to_hex();
-                self.store.set_setting_once(NAME, &fresh).await?;
-                self.store.setting(NAME).await?.unwrap_or_default()
-            }
-        };
-        let mut sha = Sha256::new();
-        sha.update(secret.as_bytes());
-        sha.update([0]);
-        sha.update(what.as_bytes());
-        Ok(sha.finalize().into())
+        Ok(self.store.attempt_succeeded(kind, &self.keyed_hash("attempt", what)?, now).await?)
     }
 }
 

@@ -22,10 +22,12 @@ pub mod keeping;
 pub mod my_work;
 pub mod odd_patterns;
 pub mod open_case;
+mod place;
 pub mod preferences;
 pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
+pub mod refusals;
 pub mod search;
 pub mod sessions;
 mod sight;
@@ -40,6 +42,7 @@ pub mod who_looked;
 
 pub use actor::Actor;
 pub use error::{Problem, ServiceError, Stale};
+pub use place::place;
 pub use standing::Standing;
 pub use store::{
     Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, Organisation, Person,
@@ -65,6 +68,7 @@ pub struct Service {
     reading: Arc<tokio::sync::Mutex<()>>,
     accounts: Arc<accounts::Accounts>,
     terms: Arc<std::sync::Mutex<access::agreements::TermsKnown>>,
+    refusals: Arc<std::sync::Mutex<refusals::Refusals>>,
 }
 
 impl Service {
@@ -77,8 +81,8 @@ impl Service {
         follow_the_rules(&store, rules).await?;
         let directory = sign_in::Directory::read(&store).await?;
         let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
-        let (reading, terms, accounts) = (Arc::default(), Arc::default(), Arc::default());
-        Ok(Service { store, rules, directory, reading, terms, accounts })
+        let (reading, terms, accounts, refusals) = Default::default();
+        Ok(Service { store, rules, directory, reading, terms, accounts, refusals })
     }
 
     /// The editions of the Code and the calendar in use.

@@ -224,6 +224,32 @@ impl Store {
         Ok(())
     }
 
+    /// Writes another password over the one that was read. Whether that was still the one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change_password(
+        &self,
+        person: &str,
+        old: &str,
+        new: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        const CHANGE: &str =
+            "update account set password = $3, changed_at = $4 where person = $1 and password = $2";
+        Ok(write!(self, pool => {
+            sqlx::query(CHANGE)
+                .bind(person)
+                .bind(old)
+                .bind(new)
+                .bind(now.as_millisecond())
+                .execute(pool)
+                .await?
+                .rows_affected()
+                == 1
+        }))
+    }
+
     /// Takes every way to sign in from a person, and withdraws invitations that they could still use. Their name, posts
     /// and record stay.
     ///

@@ -12,8 +12,8 @@ pub enum AttemptKind {
     /// One account from one place: the usual guard of a password or a code. Whoever guesses from elsewhere does not
     /// slow the owner down.
     AccountFromPlace,
-    /// One account from everywhere: only a great many failures count, and the wait stays short. A browser that signed
-    /// in before need not ask.
+    /// One account from everywhere where it has not been signed in to lately: only a great many failures count, and
+    /// the wait stays short. Whoever comes from a place that is known ([`Store::is_place_known`]) need not ask.
     Account,
     /// One place, whatever the account: many people may share it.
     Place,
@@ -145,6 +145,38 @@ impl Store {
                 .await?;
         });
         Ok(())
+    }
+}
+
+impl Store {
+    /// Remembers that somebody signed in to an account from a place. `key` is a keyed hash of both. What was not seen for
+    /// half a year is forgotten.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn place_known(&self, key: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {
+        const KEEP: &str = "insert into known_place (key, seen_at) values ($1, $2) on conflict (key) do update set seen_at = $2";
+        let at = now.as_millisecond();
+        change!(self, conn => {
+            sqlx::query("delete from known_place where seen_at < $1").bind(at - 183 * 24 * 3_600_000).execute(&mut *conn).await?;
+            sqlx::query(KEEP).bind(key.as_slice()).bind(at).execute(&mut *conn).await?;
+        });
+        Ok(())
+    }
+
+    /// Whether somebody signed in to an account from a place, not before `since`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_place_known(&self, key: &[u8; 32], since: Timestamp) -> Result<bool, StoreError> {
+        let found: Option<i64> = crate::db::read!(self, conn => {
+            sqlx::query_scalar("select seen_at from known_place where key = $1 and seen_at >= $2")
+                .bind(key.as_slice())
+                .bind(since.as_millisecond())
+                .fetch_optional(&mut *conn)
+                .await?
+        });
+        Ok(found.is_some())
     }
 }
 

@@ -128,6 +128,7 @@ impl Store {
     }
 
     async fn open_sqlite(path: &str, durability: Durability) -> Result<Store, StoreError> {
+        make_for_owner(path);
         let options = SqliteConnectOptions::from_str("sqlite:")?
             .filename(path)
             .create_if_missing(true)
@@ -191,6 +192,15 @@ impl Store {
     }
 }
 
+/// Makes a database's file that is not there yet, for its owner only, whatever the umask says; its log beside it gets the
+/// same rights from SQLite. What cannot be made here, SQLite says better.
+fn make_for_owner(path: &str) {
+    use std::os::unix::fs::OpenOptionsExt;
+    if !path.is_empty() && !path.contains(":memory:") {
+        drop(std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path));
+    }
+}
+
 /// The schema's history, the same numbers on both engines.
 fn migrations(engine: Engine) -> Migrator {
     /// One step: its number and name, and its text for each engine.
@@ -214,6 +224,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(7, "0007_sight"),
         step!(8, "0008_access"),
         step!(9, "0009_retention"),
+        step!(11, "0011_doors"),
         step!(12, "0012_acting_post"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {

@@ -246,4 +246,32 @@ impl Store {
         });
         Ok(true)
     }
+
+    /// Keeps the contact at which a member of staff was shown to be reached, as a keyed hash. It outlasts their ways to
+    /// sign in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn confirm_staff_contact(
+        &self,
+        person: &str,
+        contact: &[u8],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        const KEEP: &str = "insert into staff_contact (person, contact, confirmed_at) values ($1, $2, $3) on conflict (person) do update set contact = $2, confirmed_at = $3";
+        write!(self, pool => {
+            sqlx::query(KEEP).bind(person).bind(contact).bind(now.as_millisecond()).execute(pool).await?;
+        });
+        Ok(())
+    }
+
+    /// The contact that a member of staff confirmed; none when they never did.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staff_contact(&self, person: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(read!(self, conn => {
+            sqlx::query_scalar("select contact from staff_contact where person = $1").bind(person).fetch_optional(&mut *conn).await?
+        }))
+    }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// Pages that say the same to everybody in their role: nothing about anybody is on them
 const ABOUT_NOBODY: &[&str] =
-    &["/guidance", "/how-you-sign-in", "/open-a-case", "/posts", "/search", "/words"];
+    &["/guidance", "/how-you-sign-in", "/how-you-sign-in/password", "/open-a-case", "/posts", "/search", "/words"];
 
 /// Words that are about somebody in the small world, and must be in no readable column
 const PERSONAL: &[&str] =

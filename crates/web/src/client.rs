@@ -27,17 +27,6 @@ fn last_of(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> {
     line.rsplit(',').next()?.trim().parse().ok()
 }
 
-/// The place for which attempts are counted: an address, or the network of a household for IPv6
-pub(crate) fn place(address: &str) -> String {
-    match address.parse() {
-        Ok(IpAddr::V6(address)) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        _ => address.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,13 +46,5 @@ mod tests {
         assert_eq!(said(&["203.0.113.9", "192.0.2.1"]), "192.0.2.1");
         assert_eq!(said(&["192.0.2.1, nonsense"]), "");
         assert_eq!(said(&[]), "");
-    }
-
-    #[test]
-    fn a_household_is_one_place() {
-        assert_eq!(place("192.0.2.1"), "192.0.2.1");
-        assert_eq!(place("2001:db8:1:2:aaaa::1"), place("2001:db8:1:2:bbbb::2"));
-        assert_ne!(place("2001:db8:1:2::1"), place("2001:db8:1:3::1"));
-        assert_eq!(place(""), "");
     }
 }

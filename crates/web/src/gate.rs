@@ -139,6 +139,16 @@ impl Visit {
     }
 }
 
+impl Shared {
+    /// Leaves the line that somebody was refused who has not signed in. They are refused either way.
+    pub(crate) async fn refused(&self, visit: &Visit, way: &'static str, account: &str) {
+        let noted = self.app.service.refuse_stranger(way, account, &visit.from, self.now()).await;
+        if let Err(reason) = noted {
+            error!(%reason, "the audit could not be written");
+        }
+    }
+}
+
 /// Who looks, and in which session
 pub(crate) async fn visit_of(shared: &Shared, headers: &HeaderMap) -> Visit {
     Visit::of(shared, shared.known(headers).await)

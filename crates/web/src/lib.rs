@@ -9,6 +9,8 @@ mod access_tests;
 mod assets;
 #[cfg(test)]
 mod audit_tests;
+#[cfg(test)]
+mod canary_tests;
 mod client;
 pub mod components;
 #[cfg(test)]
@@ -36,6 +38,8 @@ mod matrix_tests;
 mod note;
 pub mod pages;
 mod present;
+#[cfg(test)]
+mod refusal_tests;
 mod router;
 mod routes;
 #[cfg(test)]
@@ -47,6 +51,9 @@ mod session_tests;
 mod shell;
 pub mod speaking;
 pub mod words;
+
+/// What is kept out of every log, whatever level is asked for: it repeats what stands in an address.
+pub const NEVER_LOGGED: &str = "axum::rejection=off";
 
 pub use self::gate::Who;
 pub use self::router::{router, routes_listed};

@@ -101,6 +101,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Anyone, "/sign-in/invitation", accounts::invitation::go_on)
         .page(SignedIn, "/how-you-sign-in", accounts::own::ask)
         .form(SignedIn, "/how-you-sign-in", accounts::own::save)
+        .page(EMPLOYED, "/how-you-sign-in/password", accounts::own::ask_password)
+        .form(EMPLOYED, "/how-you-sign-in/password", accounts::own::change_password)
         .page(SignedIn, "/words", victim::words)
         // staff
         .page(Staff, "/my-work", work::my_work)

@@ -16,7 +16,7 @@ use std::cell::Cell;
 
 thread_local!(static LATER: Cell<SignedDuration> = const { Cell::new(SignedDuration::ZERO) });
 
-fn clock() -> Timestamp {
+pub(crate) fn clock() -> Timestamp {
     cases::now() + LATER.get()
 }
 
@@ -26,18 +26,18 @@ fn pages(world: &World) -> Router {
     router(App { clock, ..world.app() })
 }
 
-fn later(minutes: i64) {
+pub(crate) fn later(minutes: i64) {
     LATER.set(LATER.get() + SignedDuration::from_mins(minutes));
 }
 
 /// The cookie of this name that an answer sets
-fn cookie_of(headers: &HeaderMap, name: &str) -> String {
+pub(crate) fn cookie_of(headers: &HeaderMap, name: &str) -> String {
     let set = headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = set.filter_map(|line| line.split(';').next());
     pairs.find(|pair| pair.starts_with(&format!("{name}="))).unwrap_or_default().to_owned()
 }
 
-fn location(response: &Response<Body>) -> String {
+pub(crate) fn location(response: &Response<Body>) -> String {
     response.headers()[header::LOCATION].to_str().unwrap().to_owned()
 }
 

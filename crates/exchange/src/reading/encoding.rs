@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{At, MAX_MESSAGE_BYTES, ReadError, shown};
+use super::{At, MAX_MESSAGE_BYTES, ReadError};
 
 /// The text of a message, without a byte order mark.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
@@ -21,7 +21,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
             Some("iso-8859-1" | "iso_8859-1" | "latin1" | "latin-1" | "windows-1252" | "cp1252") => {
                 windows_1252(bytes)?
             }
-            Some(other) => return Err(ReadError::UnknownEncoding { name: shown(other) }),
+            Some(_) => return Err(ReadError::UnknownEncoding),
         },
     };
     refuse_control_characters(&text)?;

@@ -58,12 +58,9 @@ pub enum ReadError {
         /// The same place as line and column.
         at: At,
     },
-    /// A declared encoding that is not read.
-    #[error("encoding `{name}` is not read: use UTF-8, UTF-16, ISO-8859-1 or windows-1252")]
-    UnknownEncoding {
-        /// The name declared (shortened).
-        name: String,
-    },
+    /// A declared encoding that is not read. Its name is the sender's words and not repeated.
+    #[error("the encoding that it declares is not read: use UTF-8, UTF-16, ISO-8859-1 or windows-1252")]
+    UnknownEncoding,
     /// Not well-formed XML.
     #[error("not well-formed XML at {at}: {what}")]
     Malformed {

@@ -16,6 +16,12 @@ pub enum ConfigError {
         /// Why.
         reason: std::io::Error,
     },
+    /// A key or secret that others on the machine can read.
+    #[error("{}: others can read it; run `chmod 600` on it and consider the key in it known", file.display())]
+    Exposed {
+        /// The file.
+        file: PathBuf,
+    },
     /// It is not the TOML that was expected.
     #[error("{}: {reason}", file.display())]
     Form {
@@ -152,6 +158,19 @@ fn read_text(file: &Path) -> Result<String, ConfigError> {
     fs::read_to_string(file).map_err(|reason| ConfigError::File { file: file.to_owned(), reason })
 }
 
+/// A file with something secret in it, which nobody else may be able to read.
+fn read_secret(file: &Path) -> Result<zeroize::Zeroizing<String>, ConfigError> {
+    use std::os::unix::fs::MetadataExt;
+    let failed = |reason| ConfigError::File { file: file.to_owned(), reason };
+    let mut opened = fs::File::open(file).map_err(failed)?;
+    if opened.metadata().map_err(failed)?.mode() & 0o077 != 0 {
+        return Err(ConfigError::Exposed { file: file.to_owned() });
+    }
+    let mut text = zeroize::Zeroizing::new(String::new());
+    std::io::Read::read_to_string(&mut opened, &mut text).map_err(failed)?;
+    Ok(text)
+}
+
 impl Entry {
     fn fault(&self, reason: impl Into<String>) -> ConfigError {
         ConfigError::Entry { issuer: self.id.clone(), reason: reason.into() }
@@ -195,7 +214,7 @@ impl Entry {
                 .secret_file
                 .as_ref()
                 .ok_or_else(|| self.fault("name the file of its secret: secret_file"))?;
-            Ok(zeroize::Zeroizing::new(read_text(&folder.join(file))?.trim().to_owned()))
+            Ok(zeroize::Zeroizing::new(read_secret(&folder.join(file))?.trim().to_owned()))
         };
         match self.authentication {
             Authentication::ClientSecretBasic => Ok(Credentials::Basic(secret()?)),
@@ -203,7 +222,7 @@ impl Entry {
             Authentication::PrivateKeyJwt => {
                 let file =
                     self.key_file.as_ref().ok_or_else(|| self.fault("name the file of its key: key_file"))?;
-                let pem = zeroize::Zeroizing::new(read_text(&folder.join(file))?);
+                let pem = read_secret(&folder.join(file))?;
                 let key =
                     ClientKey::from_pem(&pem, self.key_algorithm, self.key_id.clone()).map_err(|_| {
                         self.fault("its key_file is no private key for its key_algorithm (PKCS #8, PEM)")
@@ -225,4 +244,24 @@ pub(super) fn is_safe(address: &str) -> bool {
     };
     let plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
     plain && (url.scheme() == "https" || (url.scheme() == "http" && is_loopback))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_key_that_others_can_read_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key.pem");
+        fs::write(&file, "secret").unwrap();
+        for (mode, fine) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o644, false)] {
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            match read_secret(&file) {
+                Ok(text) => assert!(fine && *text == "secret", "{mode:o}"),
+                Err(why) => assert!(!fine && why.to_string().contains("chmod 600"), "{mode:o}: {why}"),
+            }
+        }
+    }
 }

@@ -52,6 +52,8 @@ async fn do_it(args: Args) -> Result<ExitCode, Box<dyn Error>> {
         return Err("a sign-in name has small letters, digits, dots and dashes only".into());
     }
     let service = database.service().await?;
+    // Before anything is changed: whoever has the machine leaves a line too.
+    database::note_about(service.store(), "account_recovered", &name).await?;
     if let Some(shown_as) = new {
         if service.directory().people.contains_key(&name) {
             return Err("somebody has this sign-in name already; use `lantern account reset`".into());

@@ -108,13 +108,21 @@ async fn export(service: &Service, folder: &std::path::Path) -> Result<ExitCode,
     let operator = service.operator(clock::now());
     let tables = service.export_directory(&operator)?;
     service.end_visit(&operator).await?;
-    std::fs::create_dir_all(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+    database::make_folder(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
     for (name, text) in tables {
         let path = folder.join(name);
-        std::fs::write(&path, text).map_err(|why| format!("{}: {why}", path.display()))?;
+        write_for_owner(&path, &text).map_err(|why| format!("{}: {why}", path.display()))?;
         println!("{}", path.display());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Names and phones of people are for the owner of the file only.
+fn write_for_owner(path: &std::path::Path, text: &str) -> std::io::Result<()> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 async fn token(service: &Service, command: Token) -> Result<ExitCode, Box<dyn Error>> {

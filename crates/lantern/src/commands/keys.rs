@@ -52,6 +52,7 @@ pub fn run(args: &Args) -> ExitCode {
 
 async fn rotate(args: &DatabaseArgs) -> Result<ExitCode, Box<dyn Error>> {
     let store = args.store().await?;
+    database::note(&store, "keys_rotated").await?;
     let before = store.key_use().await?;
     if let KeyPlace::Given(KeySource::File(path)) | KeyPlace::OfFolder(path) = args.key_place()? {
         // A run that was broken off left a key that is not the database's newest yet: it goes on with that one.
@@ -72,6 +73,7 @@ async fn rotate(args: &DatabaseArgs) -> Result<ExitCode, Box<dyn Error>> {
 
 async fn check(args: &DatabaseArgs) -> Result<ExitCode, Box<dyn Error>> {
     let store = args.store().await?;
+    database::note(&store, "keys_checked").await?;
     let uses = store.key_use().await?;
     for (id, wraps) in &uses.wraps {
         let which = if *id == uses.newest { "the newest" } else { "an older one: run `lantern keys rotate`" };

@@ -51,10 +51,13 @@ pub struct Args {
 
 /// Serves.
 pub fn run(args: &Args) -> ExitCode {
+    let mut filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
+    if let Ok(never) = web::NEVER_LOGGED.parse() {
+        filter = filter.add_directive(never);
+    }
     tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into()),
-        )
+        .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
     say_where_a_panic_was();
@@ -84,7 +87,7 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let listener = TcpListener::bind(args.listen).await.map_err(|why| format!("{}: {why}", args.listen))?;
     println!("Lantern is at http://{}", listener.local_addr()?);
     let service = service.with_accounts(accounts(args)?);
-    let store = service.store().clone();
+    let ending = service.clone();
     let app = web::App {
         service,
         clock: clock::now,
@@ -94,7 +97,8 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         proxy_header: args.proxy_header.clone(),
     };
     web::serve(app, listener, told_to_stop()?).await?;
-    store.close().await;
+    ending.end_refusals(clock::now()).await?;
+    ending.store().close().await;
     Ok(ExitCode::SUCCESS)
 }
 

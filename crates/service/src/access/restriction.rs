@@ -4,9 +4,10 @@
 use super::reason_problem;
 use crate::{Actor, Problem, Service, ServiceError, error::refuse_if_any};
 use jiff::Timestamp;
-use policy::Action;
+use policy::{Action, Role};
 use record::{AccessEvent, CaseId, PersonId};
 use std::collections::BTreeSet;
+use store::LoadedCase;
 
 /// What a supervisor needs to decide about a restriction.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ impl Service {
     /// [`ServiceError::NotFound`] when the case is not there or not theirs to restrict.
     pub async fn restriction_of(&self, actor: &Actor, case: CaseId) -> Result<RestrictionPage, ServiceError> {
         let loaded = self.case_for(actor, Action::RestrictCase, case).await?;
+        self.named_or_nobody_left(actor, &loaded)?;
         let directory = self.directory();
         let access = &loaded.case.access;
         let named = |ids: &BTreeSet<PersonId>| {
@@ -73,9 +75,13 @@ impl Service {
         now: Timestamp,
     ) -> Result<u64, ServiceError> {
         let loaded = self.case_for(actor, Action::RestrictCase, case).await?;
+        self.named_or_nobody_left(actor, &loaded)?;
         self.unchanged_since(actor, &loaded, version)?;
         let directory = self.directory();
         let mut problems = Vec::new();
+        if people.is_empty() && !is_named(actor, &loaded) {
+            problems.push(Problem::new("people", "Name people: they decide whether the case stays restricted"));
+        }
         if people.iter().any(|person| !directory.people.contains_key(person)) {
             problems.push(Problem::new("people", "Select people from the list"));
         }
@@ -112,4 +118,23 @@ impl Service {
         let event = |words| AccessEvent::CaseRestricted { people, words };
         self.record_access(actor, loaded, event, Some(words), now).await
     }
+
+    /// Information governance, who see nothing of a restricted case, may name others once nobody who is named can
+    /// change the list any more: they have left, or are in another post. Before that it is not theirs.
+    fn named_or_nobody_left(&self, actor: &Actor, loaded: &LoadedCase) -> Result<(), ServiceError> {
+        let Some(named) = loaded.case.access.restricted_to.as_ref().filter(|_| !is_named(actor, loaded)) else {
+            return Ok(());
+        };
+        let may_change = |person: &PersonId| {
+            let there = self.actor(person.as_str(), actor.at);
+            there.is_some_and(|one| matches!(one.role, Role::Supervisor | Role::InformationGovernance))
+        };
+        if named.iter().any(may_change) { Err(ServiceError::NotFound) } else { Ok(()) }
+    }
+}
+
+/// Whether a case is open to somebody as far as its restriction goes.
+fn is_named(actor: &Actor, loaded: &LoadedCase) -> bool {
+    let restricted = loaded.case.access.restricted_to.as_ref();
+    restricted.is_none_or(|named| named.contains(&PersonId(actor.person.id.clone())))
 }

@@ -46,6 +46,14 @@ impl Message {
         let words = format!("Your code is {code}. It works for 10 minutes. Do not share it with anybody.");
         Message { by, to: to.to_owned(), words }
     }
+
+    /// The message with the half of a code that goes to a member of staff themselves.
+    pub fn with_half(by: By, to: &str, half: &str) -> Message {
+        let words = format!(
+            "The second half of your code is {half}. Somebody hands you the first half. Do not tell this half to anybody."
+        );
+        Message { by, to: to.to_owned(), words }
+    }
 }
 
 /// Carries messages. It may take its time: nobody waits for it.
@@ -62,12 +70,16 @@ pub trait Courier: Send + Sync {
 pub struct FolderCourier(PathBuf);
 
 impl FolderCourier {
-    /// Into this folder, which is made when it is not there.
+    /// Into this folder, which is made when it is not there, for its owner only.
     ///
     /// # Errors
     /// When it cannot be made.
     pub fn new(folder: &Path) -> std::io::Result<FolderCourier> {
-        std::fs::create_dir_all(folder)?;
+        let mut folders = std::fs::DirBuilder::new();
+        folders.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+        folders.create(folder)?;
         Ok(FolderCourier(folder.to_owned()))
     }
 }
@@ -85,5 +97,23 @@ impl Courier for FolderCourier {
         write!(file, "{}: {}\n\n{}\n", message.by.slug(), message.to, message.words)?;
         file.sync_all()?;
         std::fs::rename(&unfinished, self.0.join(format!("{name}.txt")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn messages_are_for_the_owner_of_the_folder_only() {
+        let above = tempfile::tempdir().unwrap();
+        let folder = above.path().join("messages");
+        FolderCourier::new(&folder).unwrap().send(&Message::with_code(By::Text, "07700 900000", "123456")).unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder), 0o700);
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            assert_eq!(mode(&entry.unwrap().path()), 0o600);
+        }
     }
 }

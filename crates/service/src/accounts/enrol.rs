@@ -3,12 +3,13 @@
 use super::{
     AccountError,
     passkeys::Asked,
+    password::words,
     redeem::{INVITED, Welcome},
 };
 use crate::{Actor, Problem, Service};
 use identity::{
     code,
-    password::{self, Weak},
+    password::acceptable,
     second_factor::{self, SecondFactor},
 };
 use jiff::Timestamp;
@@ -65,7 +66,7 @@ impl Service {
         let Some((secret, welcome)) = self.staff_welcome(step, now).await? else { return Ok(Enrolled::No) };
         let Some(person) = self.store.person(&welcome.person).await? else { return Ok(Enrolled::No) };
         let mut problems = Vec::new();
-        if let Err(weak) = password::acceptable(password, &[&person.id, &person.name]) {
+        if let Err(weak) = acceptable(password, &[&person.id, &person.name]) {
             problems.push(Problem::new("password", words(weak)));
         }
         let factor = SecondFactor::from_bytes(&welcome.totp).ok_or(AccountError::Sealed)?;
@@ -77,12 +78,16 @@ impl Service {
             return Ok(Enrolled::Again(problems));
         };
         let recovery = second_factor::recovery_codes()?;
-        let hashes = recovery.iter().filter_map(|code| code::read_paper_code(code));
+        let entries = recovery
+            .iter()
+            .filter_map(|code| code::read_paper_code(code))
+            .map(|code| Ok(self.paper_code_entry(&code)?.to_vec()))
+            .collect::<Result<_, AccountError>>()?;
         let both = PasswordAndFactor {
             password: self.hash_of(password.to_owned()).await?,
             totp: self.seal_secret(&person.id, &welcome.totp)?,
             totp_step,
-            recovery: hashes.map(|code| code::paper_code_hash(&code).to_vec()).collect(),
+            recovery: entries,
         };
         let credentials = Credentials { password: Some(both), ..Credentials::default() };
         let joined = self.join(welcome.invitation, credentials, now).await?;
@@ -131,16 +136,5 @@ impl Service {
         let found = found.filter(|(_, welcome)| !welcome.person.is_empty());
         let Some((secret, welcome)) = found else { return Ok(None) };
         Ok(self.open_invitation(welcome.invitation, now).await?.map(|_| (secret, welcome)))
-    }
-}
-
-fn words(weak: Weak) -> &'static str {
-    match weak {
-        Weak::TooShort => "Your password must have 12 characters or more. Three or four words are good",
-        Weak::TooLong => "Your password must have 128 characters or fewer",
-        Weak::Common => {
-            "Many people use a password like this one. Choose another: three or four words are good"
-        }
-        Weak::AboutThem => "Your password must not be made of your name or the name of this service",
     }
 }

@@ -44,8 +44,10 @@ pub enum Ask {
 pub struct Card {
     /// Id of the invitation.
     pub id: Uuid,
-    /// The code, in groups.
+    /// The code, in groups; of a code in two halves, the one to hand over.
     pub code: String,
+    /// Whether the other half went to the person themselves.
+    pub in_halves: bool,
     /// The last moment at which it works.
     pub until: Timestamp,
 }
@@ -233,7 +235,7 @@ impl Service {
         let id = Uuid::from_bytes(super::passkeys::random_handle()?);
         let invitation = Invitation {
             id,
-            code: code::paper_code_hash(&read).to_vec(),
+            code: self.paper_code_entry(&read)?.to_vec(),
             kind: kind.to_owned(),
             person: String::new(),
             case_id: None,
@@ -248,7 +250,7 @@ impl Service {
             ended_at: None,
             ended_because: None,
         };
-        Ok((Card { id, code, until: now + lasts }, invitation))
+        Ok((Card { id, code, in_halves: false, until: now + lasts }, invitation))
     }
 }
 

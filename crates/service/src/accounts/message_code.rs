@@ -22,6 +22,8 @@ pub const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 pub const MOST_TRIES: i64 = 5;
 /// How many codes go to one contact in [`SENT_WITHIN`].
 pub const MOST_CODES: i64 = 5;
+/// How many more go there when they are asked for from where the person signed in before.
+pub const KEPT_CODES: i64 = 3;
 /// See [`MOST_CODES`].
 pub const SENT_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
@@ -33,6 +35,9 @@ const CHOICE: &str = "which case";
 struct Sent {
     code: Option<String>,
     people: Vec<String>,
+    /// Who asked, as tries are counted, and from where.
+    asked: String,
+    from: String,
 }
 
 /// What came of a code.
@@ -56,7 +61,8 @@ impl Service {
         self.begin_step(KIND, &Sent::default(), CODE_LASTS, now).await
     }
 
-    /// Looks up whose contact was typed, and sends a code when there is somebody who may have one.
+    /// Looks up whose contact was typed, and sends a code when there is somebody who may have one. Otherwise leaves the
+    /// line of a refusal: whoever asked gets the same answer.
     ///
     /// # Errors
     /// When the store fails.
@@ -64,29 +70,54 @@ impl Service {
         &self,
         step: &str,
         typed: &str,
-        place: &str,
+        from: &str,
         now: Timestamp,
     ) -> Result<(), AccountError> {
-        let Some(contact) = contacts::typed(typed) else { return Ok(()) };
-        if !self.may_try(&format!("code {}", contact.normal()), place, now).await? {
-            return Ok(());
+        let contact = contacts::typed(typed);
+        let asked = contact.as_ref().map(asked_for).unwrap_or_default();
+        let why = match contact {
+            Some(contact) => self.send_code_to(step, &contact, &asked, from, now).await?,
+            None => Err("no_contact"),
+        };
+        if let Err(why) = why {
+            self.refuse_stranger(why, &asked, from, now).await?;
         }
-        let Some((secret, _)) = self.step::<Sent>(step, KIND, now).await? else { return Ok(()) };
-        let reach = self.reach(&contact)?;
+        Ok(())
+    }
+
+    async fn send_code_to(
+        &self,
+        step: &str,
+        contact: &Contact,
+        asked: &str,
+        from: &str,
+        now: Timestamp,
+    ) -> Result<Result<(), &'static str>, AccountError> {
+        if !self.may_try(asked, from, now).await? {
+            return Ok(Err("code_asked_too_often"));
+        }
+        let Some((secret, _)) = self.step::<Sent>(step, KIND, now).await? else { return Ok(Ok(())) };
+        let reach = self.reach(contact)?;
         let mut people = Vec::new();
         for account in self.store.accounts_reached_by(&reach).await? {
-            if self.still_reached(&account.person, &contact, now).await? {
+            if self.still_reached(&account.person, contact, now).await? {
                 people.push(account.person);
             }
         }
-        if people.is_empty() || !self.may_send(&reach, now).await? {
-            return Ok(());
+        if people.is_empty() {
+            return Ok(Err("no_contact"));
+        }
+        // Somebody else's asking never uses up those of the place from which they came in before.
+        let kept = if self.is_known(asked, from, now).await? { KEPT_CODES } else { 0 };
+        if !self.may_send(&reach, MOST_CODES + kept, now).await? {
+            return Ok(Err("code_asked_too_often"));
         }
         let code = code::message_code()?;
         let message = Message::with_code(contact.by, &contact.to, &code);
-        self.change_step(&secret, &Sent { code: Some(code), people }).await?;
+        let sent = Sent { code: Some(code), people, asked: asked.to_owned(), from: from.to_owned() };
+        self.change_step(&secret, &sent).await?;
         self.carry(message).await;
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// Signs in with the code.
@@ -105,6 +136,7 @@ impl Service {
         if !right || !self.store.end_step(&secret.key()).await? {
             return Ok(Entered::No);
         }
+        self.has_succeeded(&sent.asked, &sent.from, now).await?;
         let mut let_in = Vec::new();
         for person in &sent.people {
             if let Some(actor) = self.enter(person, now).await? {
@@ -162,15 +194,20 @@ impl Service {
 
     /// What an account keeps of a contact.
     pub(crate) fn reach(&self, contact: &Contact) -> Result<[u8; 32], AccountError> {
-        self.keyed_hash(contact.by.slug(), &contact.normal())
+        Ok(self.keyed_hash(contact.by.slug(), &contact.normal())?)
     }
 
-    pub(crate) async fn may_send(&self, reach: &[u8; 32], now: Timestamp) -> Result<bool, AccountError> {
+    pub(crate) async fn may_send(
+        &self,
+        reach: &[u8; 32],
+        most: i64,
+        now: Timestamp,
+    ) -> Result<bool, AccountError> {
         let id = crate::new_id(now);
         let since = now - SENT_WITHIN;
         // Ids of the same moment must differ.
         let id = uuid::Uuid::from_u128(id.as_u128() ^ u128::from(u64::from_be_bytes(first_eight()?)));
-        Ok(self.store.may_send_code(id, reach, MOST_CODES, since, now).await?)
+        Ok(self.store.may_send_code(id, reach, most, since, now).await?)
     }
 
     /// Whether the record still has this contact for a person, by a way that is not ruled out, and they would be let in.
@@ -198,6 +235,11 @@ impl Service {
             warn!("a message could not be handed to the courier; look at its folder or its server");
         }
     }
+}
+
+/// Under what asking for codes to a contact is counted.
+fn asked_for(contact: &Contact) -> String {
+    format!("code {}", contact.normal())
 }
 
 fn first_eight() -> Result<[u8; 8], AccountError> {

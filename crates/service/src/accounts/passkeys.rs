@@ -1,7 +1,7 @@
 //! Signing in with a passkey, and keeping passkeys of one's own.
 
 use super::{AccountError, STEP_LASTS};
-use crate::{Actor, Service, ServiceError};
+use crate::{Actor, Outcome, Service, ServiceError};
 use identity::passkey::{self, Passkeys};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -123,7 +123,10 @@ impl Service {
             return Ok(false);
         };
         match self.store.keep_credentials(&actor.person.id, handle, &credentials, now).await {
-            Ok(()) => Ok(true),
+            Ok(()) => {
+                self.note(actor, "passkey_added", Outcome::Allowed);
+                Ok(true)
+            }
             // The same passkey is somebody's already.
             Err(store::StoreError::Conflict) => Ok(false),
             Err(error) => Err(error.into()),
@@ -169,7 +172,11 @@ impl Service {
     /// When the store fails.
     pub async fn remove_own_passkey(&self, actor: &Actor, id: &str) -> Result<bool, ServiceError> {
         let Some(id) = passkey::id_from_text(id) else { return Ok(false) };
-        Ok(self.store.remove_passkey(&actor.person.id, &id).await?)
+        let removed = self.store.remove_passkey(&actor.person.id, &id).await?;
+        if removed {
+            self.note(actor, "passkey_removed", Outcome::Allowed);
+        }
+        Ok(removed)
     }
 }
 

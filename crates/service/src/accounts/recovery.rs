@@ -1,11 +1,16 @@
-//! The caretaker of the service makes accounts for staff and helps them back in. They hand over a code and never see a
-//! password, a secret of a second factor or a passkey.
+//! The caretaker of the service makes accounts for staff and helps them back in. They hand over half of a code and never
+//! see the other half, a password, a secret of a second factor or a passkey.
+//!
+//! The other half goes to the person's own mobile or e-mail: the one they confirmed when they came in first, and to the
+//! directory's only when they have confirmed none yet. So a caretaker who enters another number into the directory gets
+//! nobody's account with it (ADR 0018).
 //!
 //! Nobody recovers their own account here, nor that of another caretaker: for that somebody needs the machine
 //! (`lantern account`). So one caretaker alone cannot take over another.
 
 use super::{
-    AccountError, contacts,
+    AccountError,
+    contacts::{self, Contact},
     courier::Message,
     invite::{Card, State, state},
 };
@@ -99,6 +104,13 @@ impl Service {
         } else if reason.chars().count() > LONGEST_REASON {
             problems.push(Problem::new("reason", "This must be 500 characters or fewer"));
         }
+        let contact = match self.half_goes_to(&found).await? {
+            Ok(contact) => Some(contact),
+            Err(why) => {
+                problems.push(Problem::new("reason", why));
+                None
+            }
+        };
         refuse_if_any(problems)?;
         actor.trail.push(Line {
             action: "account_recovered",
@@ -109,7 +121,25 @@ impl Service {
             policy: "the caretaker keeps accounts",
             reason: format!("{}: {reason}", found.id),
         });
-        self.recover(&found, &actor.person.id, now).await
+        self.recover(&found, &actor.person.id, contact, now).await
+    }
+
+    /// Where the person's own half of a code goes, or why it cannot.
+    async fn half_goes_to(&self, person: &Person) -> Result<Result<Contact, &'static str>, AccountError> {
+        if !self.sends_codes() {
+            let why = "Half of the code goes to them by message, and this service sends none: it takes “lantern account” on the machine";
+            return Ok(Err(why));
+        }
+        let Some(contact) = contacts::typed(&person.phone) else {
+            return Ok(Err("The directory has no mobile number of theirs, to which half of the code goes"));
+        };
+        match self.store.staff_contact(&person.id).await? {
+            Some(confirmed) if confirmed != record::chain::hex(&self.reach(&contact)?).as_bytes() => {
+                let why = "Their number in the directory is not the one that they confirmed. It takes “lantern account” on the machine";
+                Ok(Err(why))
+            }
+            _ => Ok(Ok(contact)),
+        }
     }
 
     /// The same by somebody who has the machine: for the first caretaker, and for caretakers who are locked out.
@@ -122,7 +152,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<Card, AccountError> {
         let found = self.staff_member(person)?;
-        self.recover(&found, "the machine", now).await
+        self.recover(&found, "the machine", None, now).await
     }
 
     fn staff_member(&self, person: &str) -> Result<Person, ServiceError> {
@@ -134,19 +164,33 @@ impl Service {
         }
     }
 
-    async fn recover(&self, person: &Person, by: &str, now: Timestamp) -> Result<Card, AccountError> {
+    /// The whole code for somebody on the machine, who could do anything; half of it when the other goes to a contact.
+    async fn recover(
+        &self,
+        person: &Person,
+        by: &str,
+        contact: Option<Contact>,
+        now: Timestamp,
+    ) -> Result<Card, AccountError> {
         let had_account = self.store.account(&person.id).await?.is_some();
         self.store.take_credentials(&person.id, now).await?;
         self.store.end_sessions_of(&person.id, Ended::Revoked, now).await?;
-        let (card, mut invitation) = self.new_invitation("staff", by, LASTS, now)?;
+        let (mut card, mut invitation) = self.new_invitation("staff", by, LASTS, now)?;
         invitation.person.clone_from(&person.id);
+        let mut half = None;
+        if let Some(contact) = contact {
+            // Whoever brings the whole code has shown that this contact is theirs.
+            invitation.word = Some(record::chain::hex(&self.reach(&contact)?));
+            let theirs = card.code.split_off(card.code.len() / 2);
+            card.in_halves = true;
+            half = Some(Message::with_half(contact.by, &contact.to, theirs.trim_matches('-')));
+        }
         self.store.invite(&invitation).await?;
-        if let Some(contact) = contacts::typed(&person.phone).filter(|_| had_account) {
-            let words =
-                "Your sign-in was reset. If you did not ask for this, tell the caretaker of the service and \
-                         your supervisor at once."
-                    .to_owned();
-            self.carry(Message { by: contact.by, to: contact.to, words }).await;
+        if had_account {
+            self.tell_them(&person.phone, "Your sign-in was reset.").await;
+        }
+        if let Some(half) = half {
+            self.carry(half).await;
         }
         Ok(card)
     }

@@ -5,7 +5,7 @@ use super::{
     contacts::{self, Contact},
     courier::{By, Message},
     invite::{self, MOST_TRIES},
-    message_code::CODE_LASTS,
+    message_code::{CODE_LASTS, MOST_CODES},
     passkeys::random_handle,
 };
 use crate::{Actor, Service};
@@ -15,6 +15,7 @@ use policy::Role;
 use record::{CaseId, RepresentativeId, VictimId, view::normal_reference};
 use serde::{Deserialize, Serialize};
 use store::{Credentials, Invitation, Person, Reach};
+use tracing::error;
 use uuid::Uuid;
 
 /// What somebody with an invitation is asked.
@@ -105,17 +106,26 @@ impl Service {
     pub async fn take_up(
         &self,
         typed: &str,
-        place: &str,
+        from: &str,
         now: Timestamp,
     ) -> Result<(String, Question), AccountError> {
-        let looked_at = self.may_try("invitation", place, now).await?;
+        let looked_at = self.may_try_from("invitation", from, now).await?;
         let mut found = None;
         if let Some(read) = code::read_paper_code(typed).filter(|_| looked_at) {
-            found = self.store.invitation_with_code(&code::paper_code_hash(&read)).await?;
+            found = self.store.invitation_with_code(&self.paper_code_entry(&read)?).await?;
         }
         let found = found.filter(|one| one.is_open(now, MOST_TRIES));
-        if found.is_some() {
-            self.has_succeeded("invitation", place, now).await?;
+        match found {
+            Some(_) => self.has_succeeded("invitation", from, now).await?,
+            // Beside the answer, whose time says nothing then.
+            None => {
+                let (service, from) = (self.clone(), from.to_owned());
+                tokio::spawn(async move {
+                    if let Err(reason) = service.refuse_stranger("invitation_code", "", &from, now).await {
+                        error!(%reason, "the audit could not be written");
+                    }
+                });
+            }
         }
         let question = found.as_ref().map_or(Question::Born, |one| Question::from_slug(&one.question));
         let asked = Asked { invitation: found.map(|one| one.id) };
@@ -257,7 +267,7 @@ impl Service {
             code: code.clone(),
         };
         let sent = self.begin_step(REACH, &reaching, CODE_LASTS, now).await?;
-        if self.may_send(&self.reach(&contact)?, now).await? {
+        if self.may_send(&self.reach(&contact)?, MOST_CODES, now).await? {
             self.carry(Message::with_code(contact.by, &contact.to, &code)).await;
         }
         Ok(Some(sent))
@@ -335,6 +345,9 @@ impl Service {
         }
         if !self.store.use_invitation(invitation.id, &person, handle, &credentials, now).await? {
             return Ok(None);
+        }
+        if let Some(contact) = invitation.word.as_deref().filter(|_| invitation.kind == "staff") {
+            self.store.confirm_staff_contact(&person.id, contact.as_bytes(), now).await?;
         }
         self.refresh_directory().await?;
         self.enter(&person.id, now).await

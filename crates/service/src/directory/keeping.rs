@@ -27,6 +27,7 @@ impl Service {
             },
             role: Role::Caretaker,
             organisation_name: String::new(),
+            of_support_service: false,
             trail: Trail::default(),
             at: now,
             language: language::Language::default(),

@@ -117,7 +117,9 @@ impl Directory {
     }
 
     pub(crate) fn actor_of(&self, person: Person, now: Timestamp) -> Option<Actor> {
+        let organisation = self.organisations.get(&person.organisation);
         Some(Actor {
+            of_support_service: organisation.is_some_and(|one| one.provider == SUPPORT_SERVICE),
             role: Role::from_slug(&person.role)?,
             organisation_name: self.organisation_name(&person.organisation).to_owned(),
             language: language::Language::default(),
@@ -128,6 +130,9 @@ impl Directory {
         })
     }
 }
+
+/// What a support service is in a case.
+const SUPPORT_SERVICE: &str = "support_service";
 
 fn in_post(person: &Person, post: &Post) -> Person {
     Person {

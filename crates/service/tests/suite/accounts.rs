@@ -34,7 +34,11 @@ on_both_engines!(
     a_suspended_victim_is_answered_like_a_wrong_code,
     a_representative_comes_in_by_their_own_invitation_and_their_mandate,
     staff_set_up_a_password_with_a_second_factor,
+    guesses_from_everywhere_are_slowed_and_lock_nobody_out,
+    guesses_at_invitations_from_everywhere_stop_no_invitation,
+    asking_for_anothers_codes_leaves_them_some,
     a_caretaker_helps_back_in_without_seeing_secrets,
+    a_caretaker_alone_takes_over_nobody,
     staff_of_another_organisation_invite_nobody,
 );
 
@@ -329,6 +333,15 @@ async fn charity(town: &Town, service: &Service) -> Actor {
     service.actor("keeper", now()).unwrap()
 }
 
+/// The card with the half that was sent put after the one that was handed over.
+fn whole(card: Card, pocket: &Pocket) -> Card {
+    assert!(card.in_halves, "the caretaker sees the whole code");
+    let words = pocket.0.lock().unwrap().last().unwrap().words.clone();
+    let half = words.split("code is ").nth(1).unwrap().split('.').next().unwrap();
+    assert!(!half.contains(&card.code) && half.len() >= 6, "{half}");
+    Card { code: format!("{} {half}", card.code), ..card }
+}
+
 async fn enrol(service: &Service, card: &Card) -> (SecondFactor, Vec<String>) {
     let (step, question) = service.take_up(&card.code, "", now()).await.unwrap();
     assert_eq!(question, Question::Name);
@@ -351,16 +364,16 @@ async fn enrol(service: &Service, card: &Card) -> (SecondFactor, Vec<String>) {
 }
 
 async fn staff_set_up_a_password_with_a_second_factor(town: Town) {
-    let (service, _) = with_courier(&town);
+    let (service, pocket) = with_courier(&town);
     let keeper = charity(&town, &service).await;
     let card = service
         .recover_account(&keeper, "meera", "She joins on Monday; seen at the desk", now())
         .await
         .unwrap();
-    let (factor, recovery) = enrol(&service, &card).await;
+    let (factor, recovery) = enrol(&service, &whole(card, &pocket)).await;
     assert_eq!(recovery.len(), 8);
     let sign_in = async |name: &str, password: &str, code: &str, when: Timestamp| {
-        service.password_sign_in(name, password, code, "192.0.2.7", when).await.unwrap().is_some()
+        service.password_sign_in(name, password, code, "192.0.2.7", when).await.unwrap().is_ok()
     };
     let later = |minutes| now() + SignedDuration::from_mins(minutes);
     let code = |when| factor.code_at(when).unwrap();
@@ -386,14 +399,75 @@ async fn staff_set_up_a_password_with_a_second_factor(town: Town) {
     }
     assert!(!sign_in("meera", "three brown mugs ", &code(when), when).await, "no wait after six guesses");
     let owner = service.password_sign_in("meera", "three brown mugs ", &code(when), "192.0.2.8", when).await;
-    assert!(owner.unwrap().is_some(), "the owner is locked out");
+    assert!(owner.unwrap().is_ok(), "the owner is locked out");
+}
+
+/// Guesses from a hundred places slow each other down. Where the owner has signed in before, they do not wait.
+async fn guesses_from_everywhere_are_slowed_and_lock_nobody_out(town: Town) {
+    let (service, pocket) = with_courier(&town);
+    let keeper = charity(&town, &service).await;
+    let card = service.recover_account(&keeper, "meera", "She joins on Monday", now()).await.unwrap();
+    let (factor, _) = enrol(&service, &whole(card, &pocket)).await;
+    let sign_in = async |password: &str, from: &str, when: Timestamp| {
+        let code = factor.code_at(when).unwrap();
+        service.password_sign_in("meera", password, &code, from, when).await.unwrap().map(|_| ())
+    };
+    let at = |minutes| now() + SignedDuration::from_mins(minutes);
+    assert_eq!(sign_in("three brown mugs ", "192.0.2.8", at(5)).await, Ok(()));
+    let mut looked_at = 0;
+    for number in 0..120 {
+        let from = format!("198.51.100.{number}");
+        looked_at += i32::from(sign_in("a guess", &from, at(60)).await == Err("password"));
+    }
+    // Those that cost nothing, and the one that makes the next wait.
+    assert_eq!(looked_at, 51, "guesses from many places are looked at");
+    let elsewhere = sign_in("three brown mugs ", "203.0.113.9", at(60)).await;
+    assert_eq!(elsewhere, Err("password_too_often"), "a new place waits with the others");
+    assert_eq!(sign_in("three brown mugs ", "192.0.2.8", at(60)).await, Ok(()), "the owner is locked out");
+    assert_eq!(sign_in("three brown mugs ", "203.0.113.9", at(65)).await, Ok(()), "the wait is a minute");
+}
+
+/// Codes of invitations are nobody's account: a crowd that guesses makes nobody else wait.
+async fn guesses_at_invitations_from_everywhere_stop_no_invitation(town: Town) {
+    let (service, _) = with_courier(&town);
+    let card = invited(&service, &town, moss(&town).await).await;
+    for number in 0..80 {
+        service.take_up("7K2M-Q9XD-04TW", &format!("198.51.100.{number}"), now()).await.unwrap();
+    }
+    let (_, question) = service.take_up(&card.code, "203.0.113.9", now()).await.unwrap();
+    assert_eq!(question, Question::Word, "the invitation does not work");
+}
+
+/// Five codes an hour go to a number; whoever asks for them from elsewhere leaves some for the victim.
+async fn asking_for_anothers_codes_leaves_them_some(town: Town) {
+    let (service, pocket) = with_courier(&town);
+    let card = invited(&service, &town, moss(&town).await).await;
+    come_in(&service, &pocket, &card).await;
+    let at = |minutes| now() + SignedDuration::from_mins(minutes);
+    let ask = async |from: &str, when| {
+        let step = service.ask_code(when).await.unwrap();
+        let before = pocket.count();
+        service.send_code(&step, "07700 900001", from, when).await.unwrap();
+        (pocket.count() > before).then_some(step)
+    };
+    let step = ask("192.0.2.8", at(120)).await.unwrap();
+    assert!(is_in(service.code_sign_in(&step, &pocket.code(), at(120)).await.unwrap()));
+    let mut sent = 0;
+    for number in 0..30 {
+        sent += i32::from(ask(&format!("198.51.100.{number}"), at(125)).await.is_some());
+    }
+    assert_eq!(sent, 4, "with hers, five an hour");
+    let step = ask("192.0.2.8", at(126)).await.expect("none was left for her");
+    assert!(is_in(service.code_sign_in(&step, &pocket.code(), at(126)).await.unwrap()));
 }
 
 async fn a_caretaker_helps_back_in_without_seeing_secrets(town: Town) {
     let (service, pocket) = with_courier(&town);
     let keeper = charity(&town, &service).await;
     let card = service.recover_account(&keeper, "meera", "She joins on Monday", now()).await.unwrap();
-    let (factor, recovery) = enrol(&service, &card).await;
+    let half = service.take_up(&card.code, "", now()).await.unwrap();
+    assert_eq!(half.1, Question::Born, "half of the code opens something");
+    let (factor, recovery) = enrol(&service, &whole(card, &pocket)).await;
     let listed = service.staff_accounts(&keeper, now()).await.unwrap();
     let of = |id: &str| listed.iter().find(|one| one.person == id).unwrap();
     assert!(of("meera").has_account && of("meera").can_be_helped && !of("second").can_be_helped);
@@ -411,11 +485,12 @@ async fn a_caretaker_helps_back_in_without_seeing_secrets(town: Town) {
         .recover_account(&keeper, "meera", "She lost her phone; seen at the desk", now())
         .await
         .unwrap();
-    assert!(pocket.0.lock().unwrap().last().unwrap().words.contains("reset"), "she is not told");
+    let told = pocket.0.lock().unwrap().iter().any(|message| message.words.contains("was reset"));
+    assert!(told, "she is not told");
     let later = now() + SignedDuration::from_mins(5);
     for code in [factor.code_at(later).unwrap(), recovery[0].clone()] {
         let old = service.password_sign_in("meera", "three brown mugs ", &code, "", later).await.unwrap();
-        assert!(old.is_none(), "the old password still works");
+        assert!(old.is_err(), "the old password still works");
     }
     assert!(
         keeper
@@ -424,10 +499,40 @@ async fn a_caretaker_helps_back_in_without_seeing_secrets(town: Town) {
             .iter()
             .any(|line| line.action == "account_recovered" && line.reason.contains("phone"))
     );
-    enrol(&service, &again).await;
-    service.recover_account_on_the_machine("keeper", now()).await.unwrap();
+    enrol(&service, &whole(again, &pocket)).await;
+    let on_the_machine = service.recover_account_on_the_machine("keeper", now()).await.unwrap();
+    assert!(!on_the_machine.in_halves);
     let victim = service.recover_account_on_the_machine("signed-in-victim", now()).await;
     assert!(matches!(victim, Err(AccountError::Service(ServiceError::NotFound))));
+}
+
+/// The caretaker keeps the directory too: a number that they enter gets nobody's account.
+async fn a_caretaker_alone_takes_over_nobody(town: Town) {
+    let (service, pocket) = with_courier(&town);
+    let keeper = charity(&town, &service).await;
+    let card = service.recover_account(&keeper, "meera", "She joins on Monday", now()).await.unwrap();
+    enrol(&service, &whole(card, &pocket)).await;
+    let mut meera = town.store().person("meera").await.unwrap().unwrap();
+    let was = std::mem::replace(&mut meera.phone, "07700 900666".into());
+    let enter = async |phone: &str| {
+        let person = Person { phone: phone.into(), ..meera.clone() };
+        town.store().save_directory(&[], &[], &[person]).await.unwrap();
+        service.refresh_directory().await.unwrap();
+        service.recover_account(&keeper, "meera", "She says so", now()).await
+    };
+    let before = pocket.count();
+    for phone in ["07700 900666", "", "020 7946 0000"] {
+        let refused = enter(phone).await;
+        assert!(matches!(refused, Err(AccountError::Service(ServiceError::Invalid(_)))), "{phone}");
+    }
+    assert_eq!(pocket.count(), before, "somebody was sent something");
+    let twice = [enter(&was).await.unwrap(), enter(&was).await.unwrap()];
+    assert!(enter("07700 900666").await.is_err(), "after a reset the confirmed number is forgotten");
+    let [_, latest] = twice;
+    enrol(&service, &whole(latest, &pocket)).await;
+    let (silent, nobody) = (town.service.clone(), "meera");
+    let unsent = silent.recover_account(&keeper, nobody, "No messages here", now()).await;
+    assert!(matches!(unsent, Err(AccountError::Service(ServiceError::Invalid(_)))));
 }
 
 async fn staff_of_another_organisation_invite_nobody(town: Town) {

@@ -17,7 +17,6 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use service::{
     ServiceError,
-    audit::SIGN_IN_REFUSED,
     directory::scim::{
         self, Asked, Refused,
         Resources::{self, Groups, Users},
@@ -40,8 +39,7 @@ pub(crate) async fn pass(shared: Shared, request: Request, next: Next) -> Respon
     let actor = match machine {
         Ok(Some(actor)) => actor,
         Ok(None) => {
-            let noted =
-                shared.app.service.note_stranger(SIGN_IN_REFUSED, "directory_token", &from, now).await;
+            let noted = shared.app.service.refuse_stranger("directory_token", "", &from, now).await;
             return if noted.is_ok() { unknown() } else { fault() };
         }
         Err(reason) => return failed(&reason),

@@ -38,6 +38,7 @@ pub(crate) async fn begin(
 ) -> Response {
     let picked = shared.app.service.actor(&fields.text("person"), shared.now());
     let Some(actor) = picked.filter(|_| shared.app.demonstration) else {
+        shared.refused(&visit, "demonstration", "").await;
         return nobody_picked(&shared, &visit);
     };
     welcome(&shared, &visit, &headers, &actor, &SignedInBy::own("demonstration")).await

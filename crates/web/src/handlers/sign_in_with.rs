@@ -4,7 +4,7 @@
 
 use super::sign_in::welcome;
 use crate::{
-    Shared, client,
+    Shared,
     fields::Fields,
     gate::{SignedIn, Visit},
     kept_form::with_cookie,
@@ -23,7 +23,7 @@ use identity::{
 };
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use service::{Actor, AttemptKind, audit::SIGN_IN_REFUSED, sessions::SignedInBy};
+use service::{Actor, AttemptKind, sessions::SignedInBy};
 use tracing::{error, warn};
 
 /// How long a browser may be away at the issuer
@@ -81,7 +81,7 @@ async fn off_to(
         return Err(problem::not_there(visit.shell("")).into_response());
     };
     let now = shared.now();
-    match shared.app.service.attempt(AttemptKind::FlowFromPlace, &client::place(visit.from()), now).await {
+    match shared.app.service.attempt(AttemptKind::FlowFromPlace, &service::place(visit.from()), now).await {
         Ok(attempt) if attempt.is_allowed() => {}
         Ok(_) => return Err(problem::busy().into_response()),
         Err(reason) => return Err(failed(&reason)),
@@ -209,7 +209,7 @@ pub(crate) async fn signed_out_there(
 
 async fn bad_logout(shared: &Shared, visit: &Visit, reason: &OidcError) -> Response {
     warn!(%reason, "a logout was refused");
-    note(shared, visit, reason.why()).await;
+    shared.refused(visit, reason.why(), "").await;
     plain(StatusCode::BAD_REQUEST)
 }
 
@@ -224,16 +224,8 @@ async fn refuse(shared: &Shared, visit: &Visit, reason: &OidcError) -> Response 
 }
 
 async fn refuse_because(shared: &Shared, visit: &Visit, why: &'static str) -> Response {
-    note(shared, visit, why).await;
+    shared.refused(visit, why, "").await;
     problem::no_sign_in(visit.shell("")).into_response()
-}
-
-async fn note(shared: &Shared, visit: &Visit, why: &'static str) {
-    if let Err(reason) =
-        shared.app.service.note_stranger(SIGN_IN_REFUSED, why, visit.from(), shared.now()).await
-    {
-        error!(%reason, "the audit could not be written");
-    }
 }
 
 fn failed(reason: &dyn std::fmt::Display) -> Response {

@@ -79,8 +79,8 @@ pub(crate) async fn ask(
     SignedIn(actor): SignedIn,
     Path(about): Path<About>,
 ) -> Answer {
-    let (kind, duty) = duty(&shared, &visit, &actor, &about).await?;
-    Ok(Page(page(&visit, kind, duty, &Fields::NOTHING, &Complaints::default())).into_response())
+    let about = duty(&shared, &visit, &actor, &about).await?;
+    Ok(Page(page(&visit, about, &Fields::NOTHING, &Complaints::default())).into_response())
 }
 
 /// `POST /your-case/answer/{trigger}/{duty}/{kind}`
@@ -91,7 +91,8 @@ pub(crate) async fn say(
     Path(about): Path<About>,
     fields: Fields,
 ) -> Answer {
-    let (kind, duty) = duty(&shared, &visit, &actor, &about).await?;
+    let about = duty(&shared, &visit, &actor, &about).await?;
+    let (kind, duty) = (about.kind, &about.duty);
     let (reference, words) = (duty.reference.clone(), fields.some_text("words"));
     match shared.app.service.answer(&actor, reference, kind.answer(), words, shared.now()).await {
         Ok(()) => {
@@ -99,10 +100,17 @@ pub(crate) async fn say(
             Ok(Redirect::to("/your-case").into_response())
         }
         Err(ServiceError::Invalid(problems)) => {
-            Ok(refused(page(&visit, kind, duty, &fields, &Complaints(problems))))
+            Ok(refused(page(&visit, about, &fields, &Complaints(problems))))
         }
         Err(reason) => Err(trouble(&visit, reason)),
     }
+}
+
+/// What is said about which duty of whom
+struct ToAnswer {
+    kind: AnswerKind,
+    duty: VictimDuty,
+    victim: String,
 }
 
 /// The duty that an address names, when it is this victim's
@@ -111,26 +119,22 @@ async fn duty(
     visit: &Visit,
     actor: &Actor,
     (trigger, duty, kind): &About,
-) -> Result<(AnswerKind, VictimDuty), Response> {
+) -> Result<ToAnswer, Response> {
     let case = shared.app.service.victim_case(actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(visit, reason))?;
     let found =
         case.owed.into_iter().find(|one| one.reference.trigger == *trigger && one.reference.duty == *duty);
     match (AnswerKind::from_address(kind), found) {
-        (Some(kind), Some(duty)) => Ok((kind, duty)),
+        (Some(kind), Some(duty)) => Ok(ToAnswer { kind, duty, victim: case.name }),
         _ => Err(problem::not_there(visit.shell("")).into_response()),
     }
 }
 
-fn page(
-    visit: &Visit,
-    kind: AnswerKind,
-    duty: VictimDuty,
-    fields: &Fields,
-    complaints: &Complaints,
-) -> YourAnswer {
+fn page(visit: &Visit, about: ToAnswer, fields: &Fields, complaints: &Complaints) -> YourAnswer {
+    let ToAnswer { kind, duty, victim } = about;
+    let shell = visit.shell(kind.heading()).within("/your-case").acting_for(&victim);
     YourAnswer {
-        shell: visit.shell(kind.heading()).within("/your-case").wrong(!complaints.0.is_empty()),
+        shell: shell.wrong(!complaints.0.is_empty()),
         errors: complaints.links(&[]),
         kind,
         what: duty.what,

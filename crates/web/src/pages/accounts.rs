@@ -46,6 +46,7 @@ struct PasskeyForm<'a> {
 #[template(path = "care_card.html")]
 struct CareCard<'a> {
     code: &'a str,
+    in_halves: bool,
     address: &'a str,
     until: String,
 }
@@ -372,11 +373,59 @@ pub(crate) fn recovery_codes(shell: Shell, codes: &[String]) -> Plain {
     }
 }
 
+/// What somebody who looks at how they sign in has
+pub(crate) struct Own<'a> {
+    pub passkeys: &'a [OwnPasskey],
+    /// Step and options of a new passkey
+    pub asked: Option<(&'a str, &'a str)>,
+    pub has_password: bool,
+    /// Whether they signed in a few minutes ago
+    pub fresh: bool,
+}
+
+/// To somebody who may have left an open screen behind
+const SIGN_IN_AGAIN: &str = "To change how you sign in, sign in again first and come back to this page within 10 minutes. This is so that nobody does it on a screen that you left open.";
+
+/// Another password, against the old one
+pub(crate) fn new_password(shell: Shell, fresh: bool, complaints: &Complaints) -> Plain {
+    let mut page = public(shell, "Change your password", complaints);
+    page.back = Some(("How you sign in".into(), "/how-you-sign-in".into()));
+    if !fresh {
+        page.above.push(plain::paragraph(SIGN_IN_AGAIN));
+        page.above.push(plain::links(vec![("Sign in again".into(), "/sign-in".into())]));
+        return page;
+    }
+    page.above.push(plain::paragraph(
+        "You stay signed in here and are signed out everywhere else. Your app and your recovery codes stay as they are.",
+    ));
+    let field = |name: &str| complaints.beside(name, "");
+    page.forms.push(PlainForm {
+        action: "/how-you-sign-in/password".into(),
+        fields: vec![
+            Markup::of(
+                c::input("old", "Password that you have now")
+                    .secret()
+                    .autocomplete("current-password")
+                    .filled(&field("old")),
+            ),
+            Markup::of(
+                c::input("password", "New password")
+                    .secret()
+                    .autocomplete("new-password")
+                    .hint("12 characters or more. Three or four words are good.")
+                    .filled(&field("password")),
+            ),
+        ],
+        button: c::button("Change your password"),
+        ..PlainForm::default()
+    });
+    page
+}
+
 /// One's own passkeys; `asked` is step and options for a new one
 pub(crate) fn own(
     shell: Shell,
-    passkeys: &[OwnPasskey],
-    asked: Option<(&str, &str)>,
+    own: &Own<'_>,
     today: Date,
     complaints: &Complaints,
     saved: Option<String>,
@@ -394,8 +443,16 @@ pub(crate) fn own(
             "Whoever can unlock your phone may see in its settings that it has a passkey for this service. If somebody else uses your phone, do not make one there.",
         ));
     }
-    page.above.push(plain::links(vec![(home.0.into(), home.1.into())]));
-    if let Some((step, options)) = asked {
+    let mut links = vec![(home.0.into(), home.1.into())];
+    if own.has_password {
+        links.push(("Change your password".to_owned(), "/how-you-sign-in/password".to_owned()));
+    }
+    page.above.push(plain::links(links));
+    if !own.fresh {
+        page.above.push(plain::paragraph(SIGN_IN_AGAIN));
+        page.above.push(plain::links(vec![("Sign in again".into(), "/sign-in".into())]));
+    }
+    if let Some((step, options)) = own.asked {
         page.above.push(Markup::printed(&PasskeyForm {
             action: "/how-you-sign-in",
             kind: "new",
@@ -408,8 +465,8 @@ pub(crate) fn own(
             script: crate::assets::address("passkey.js"),
         }));
     }
-    page.forms = passkeys
-        .iter()
+    let can_be_removed = own.passkeys.iter().filter(|_| own.fresh);
+    page.forms = can_be_removed
         .enumerate()
         .map(|(number, one)| PlainForm {
             heading: format!("Passkey {}", number + 1),
@@ -515,6 +572,7 @@ pub(crate) fn card(shell: Shell, back: (String, String), origin: &str, card: &Ca
         heading: "Invitation to sign in".into(),
         above: vec![Markup::printed(&CareCard {
             code: &card.code,
+            in_halves: card.in_halves,
             address: origin,
             until: words::moment(card.until, today),
         })],
@@ -545,7 +603,7 @@ pub(crate) fn accounts(shell: Shell, people: &[StaffAccount]) -> Plain {
         shell: shell.within("/accounts"),
         heading: "Accounts of staff".into(),
         above: vec![plain::paragraph(
-            "For people whose organisation has no sign-in of its own. You hand over a code; you never see a password, an app’s secret or a passkey. Other caretakers are helped on the machine, with “lantern account”.",
+            "For people whose organisation has no sign-in of its own. You hand over half of a code, and the other half goes to their own mobile. You never see a password, an app’s secret or a passkey. Other caretakers are helped on the machine, with “lantern account”.",
         )],
         below: plain::table(
             "People",
@@ -604,8 +662,9 @@ pub fn samples() -> Vec<(&'static str, Plain)> {
     let options =
         r#"{"challenge":"AAAA","rpId":"localhost","allowCredentials":[],"userVerification":"required"}"#;
     let asked = Some(("sample", options));
-    let passkey = OwnPasskey { id: "AAAA".into(), made_at: now, used_at: Some(now) };
-    let card_of = Card { id: uuid::Uuid::nil(), code: "7K2M-Q9XD-04TW".into(), until: now };
+    let passkeys = [OwnPasskey { id: "AAAA".into(), made_at: now, used_at: Some(now) }];
+    let card_of = Card { id: uuid::Uuid::nil(), code: "7K2M-Q9XD-04TW".into(), in_halves: false, until: now };
+    let half = Card { code: "7K2M-Q9".into(), in_halves: true, ..card_of.clone() };
     let staff = StaffAccount {
         person: "sample".into(),
         name: "Meera Patel".into(),
@@ -653,9 +712,39 @@ pub fn samples() -> Vec<(&'static str, Plain)> {
         ),
         ("enrol", enrol(out(), &enrolment, &none)),
         ("recovery-codes", recovery_codes(Shell::sample("Codes", Role::Officer), &["7K2M-Q9XD-04TW".into()])),
-        ("how-you-sign-in", own(victim("How you sign in"), &[passkey], asked, today, &none, None)),
+        (
+            "how-you-sign-in",
+            own(
+                victim("How you sign in"),
+                &Own { passkeys: &passkeys, asked, has_password: false, fresh: true },
+                today,
+                &none,
+                None,
+            ),
+        ),
+        (
+            "how-you-sign-in-later",
+            own(
+                Shell::sample("How you sign in", Role::Officer),
+                &Own { passkeys: &passkeys, asked: None, has_password: true, fresh: false },
+                today,
+                &none,
+                None,
+            ),
+        ),
+        ("new-password", new_password(Shell::sample("Change your password", Role::Officer), true, &none)),
         ("invite", invite(officer(), "/case/sample", &found, &nobody, today, &none, None)),
         ("invitation-card", card(officer(), back, "https://lantern.example.org", &card_of, today)),
+        (
+            "invitation-half",
+            card(
+                Shell::sample("Invitation", Role::Caretaker),
+                ("Accounts of staff".into(), "/accounts".into()),
+                "https://lantern.example.org",
+                &half,
+                today,
+            ),
+        ),
         ("accounts", accounts(Shell::sample("Accounts", Role::Caretaker), std::slice::from_ref(&staff))),
         ("account", recover(Shell::sample("Account", Role::Caretaker), &staff, "", &none)),
     ]

@@ -47,7 +47,9 @@ impl Site {
     /// Answers with these issuers from now on
     pub fn serve(&mut self, issuers: &str, keys: &Value) {
         let file = self.folder.path().join("issuers.toml");
-        fs::write(self.folder.path().join("key.pem"), keys["client"]["pem"].as_str().unwrap()).unwrap();
+        let key = self.folder.path().join("key.pem");
+        fs::write(&key, keys["client"]["pem"].as_str().unwrap()).unwrap();
+        fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         fs::write(&file, format!("address = \"{}\"\n{issuers}", self.address)).unwrap();
         let issuers = Issuers::read(&file).unwrap();
         let app = web::App { clock, demonstration: false, issuers, ..self.world.app() };

@@ -131,6 +131,7 @@ impl Service {
             },
             role: Role::Caretaker,
             organisation_name: self.directory().organisation_name(&token.organisation).to_owned(),
+            of_support_service: false,
             trail: Trail::default(),
             at: now,
             language: language::Language::default(),

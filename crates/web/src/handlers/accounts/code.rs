@@ -42,6 +42,7 @@ pub(crate) async fn enter(
                     Ok(Page(page::which_case(visit.shell("Which case"), &step, &cases)).into_response())
                 }
                 Entered::No => {
+                    shared.refused(&visit, "code", "").await;
                     let shell = visit.shell("Type the code");
                     Ok(refused(page::type_code(shell, HERE, "typed", &step, &not_in("code"))))
                 }
@@ -51,7 +52,10 @@ pub(crate) async fn enter(
             let entered = service.choose_account(&step, &fields.text("person"), now).await;
             match entered.map_err(|reason| stopped(&visit, reason))? {
                 Some(actor) => Ok(welcome(&shared, &visit, &headers, &actor, &by).await),
-                None => Ok(Redirect::to(HERE).into_response()),
+                None => {
+                    shared.refused(&visit, "code_choice", "").await;
+                    Ok(Redirect::to(HERE).into_response())
+                }
             }
         }
         _ => {
@@ -64,9 +68,9 @@ pub(crate) async fn enter(
             }
             let step = service.ask_code(now).await.map_err(|reason| stopped(&visit, reason))?;
             // Beside the answer: its time says nothing about whether there is such an account.
-            let (service, to, place) = (service.clone(), step.clone(), visit.from().to_owned());
+            let (service, to, from) = (service.clone(), step.clone(), visit.from().to_owned());
             tokio::spawn(async move {
-                if let Err(reason) = service.send_code(&to, &contact, &place, now).await {
+                if let Err(reason) = service.send_code(&to, &contact, &from, now).await {
                     error!(%reason, "a code could not be sent");
                 }
             });

@@ -45,6 +45,7 @@ pub(crate) async fn go_on(
             match entered.map_err(|reason| stopped(&visit, reason))? {
                 Some(actor) => Ok(welcome_to(&shared, &visit, &headers, &actor, "invitation", OFFER).await),
                 None => {
+                    shared.refused(&visit, "invitation_contact", "").await;
                     let shell = visit.shell("Type the code");
                     Ok(refused(page::type_code(shell, HERE, "confirm", &step, &not_in("code"))))
                 }
@@ -58,7 +59,7 @@ pub(crate) async fn go_on(
                 Some(actor) => {
                     Ok(welcome_to(&shared, &visit, &headers, &actor, "passkey", home_of(&actor)).await)
                 }
-                None => enrolment(&shared, &visit, &step, &not_in("password")).await,
+                None => enrolment(&shared, &visit, &step, Some("invitation_passkey"), &not_in("password")).await,
             }
         }
         _ => code(&shared, &visit, &fields).await,
@@ -92,8 +93,9 @@ async fn answered(shared: &Shared, visit: &Visit, step: &str, fields: &Fields) -
             let shell = visit.shell("How you sign in");
             Ok(Page(page::choose_contact(shell, &step, &contacts)).into_response())
         }
-        Some(Invited::Staff { step, .. }) => enrolment(shared, visit, &step, &Complaints::default()).await,
+        Some(Invited::Staff { step, .. }) => enrolment(shared, visit, &step, None, &Complaints::default()).await,
         None => {
+            shared.refused(visit, "invitation_answer", "").await;
             // The same question again: which one it is was known before.
             let (question, field) = match fields.text("asked").as_str() {
                 "word" => (Question::Word, "word"),
@@ -110,13 +112,11 @@ async fn answered(shared: &Shared, visit: &Visit, step: &str, fields: &Fields) -
 async fn chosen(shared: &Shared, visit: &Visit, headers: &HeaderMap, step: &str, fields: &Fields) -> Answer {
     let (service, now) = (&shared.app.service, shared.now());
     let choice = fields.text("contact");
-    let start_again =
-        || refused(page::invitation(visit.shell("Use your invitation"), "", &not_in("invitation")));
     if choice == "none" {
         let entered = service.join_without_contact(step, now).await;
         return match entered.map_err(|reason| stopped(visit, reason))? {
             Some(actor) => Ok(welcome_to(shared, visit, headers, &actor, "invitation", OFFER).await),
-            None => Ok(start_again()),
+            None => Ok(start_again(shared, visit).await),
         };
     }
     let number = choice.parse().unwrap_or(usize::MAX);
@@ -126,7 +126,7 @@ async fn chosen(shared: &Shared, visit: &Visit, headers: &HeaderMap, step: &str,
             let shown = page::type_code(shell, HERE, "confirm", &sent, &Complaints::default());
             Ok(Page(shown).into_response())
         }
-        None => Ok(start_again()),
+        None => Ok(start_again(shared, visit).await),
     }
 }
 
@@ -151,20 +151,31 @@ async fn with_password(
             }
             Ok(shown)
         }
-        Enrolled::Again(problems) => enrolment(shared, visit, step, &Complaints(problems)).await,
-        Enrolled::No => {
-            Ok(refused(page::invitation(visit.shell("Use your invitation"), "", &not_in("invitation"))))
-        }
+        Enrolled::Again(problems) => enrolment(shared, visit, step, None, &Complaints(problems)).await,
+        Enrolled::No => Ok(start_again(shared, visit).await),
     }
 }
 
-/// The page on which staff set up how they sign in
-async fn enrolment(shared: &Shared, visit: &Visit, step: &str, complaints: &Complaints) -> Answer {
+/// The step is over, was used, or never was
+async fn start_again(shared: &Shared, visit: &Visit) -> Response {
+    shared.refused(visit, "invitation_step", "").await;
+    refused(page::invitation(visit.shell("Use your invitation"), "", &not_in("invitation")))
+}
+
+/// The page on which staff set up how they sign in; again, when something was refused in this way
+async fn enrolment(
+    shared: &Shared,
+    visit: &Visit,
+    step: &str,
+    was_refused: Option<&'static str>,
+    complaints: &Complaints,
+) -> Answer {
     let (service, now) = (&shared.app.service, shared.now());
     let shown = service.enrolment(step, now).await.map_err(|reason| stopped(visit, reason))?;
-    let Some(shown) = shown else {
-        return Ok(refused(page::invitation(visit.shell("Use your invitation"), "", &not_in("invitation"))));
-    };
+    let Some(shown) = shown else { return Ok(start_again(shared, visit).await) };
+    if let Some(way) = was_refused {
+        shared.refused(visit, way, "").await;
+    }
     let asked = match service.has_passkeys() {
         true => service.ask_enrolment_passkey(step, now).await.map_err(|reason| stopped(visit, reason))?,
         false => None,

@@ -32,7 +32,10 @@ pub(crate) async fn enter(
     let entered = shared.app.service.passkey_sign_in(&step, &answer, shared.now()).await;
     match entered.map_err(|reason| stopped(&visit, reason))? {
         Some(actor) => Ok(welcome(&shared, &visit, &headers, &actor, &SignedInBy::own("passkey")).await),
-        None => Ok(refused(asked(&shared, &visit, &not_in("passkey")).await?)),
+        None => {
+            shared.refused(&visit, "passkey", "").await;
+            Ok(refused(asked(&shared, &visit, &not_in("passkey")).await?))
+        }
     }
 }
 

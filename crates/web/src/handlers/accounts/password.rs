@@ -25,11 +25,12 @@ pub(crate) async fn enter(
     fields: Fields,
 ) -> Answer {
     let (name, password) = (fields.text("name"), as_typed(&fields, "password"));
-    let (code, place) = (fields.text("code"), visit.from().to_owned());
-    let entered = shared.app.service.password_sign_in(&name, &password, &code, &place, shared.now()).await;
+    let (code, from) = (fields.text("code"), visit.from());
+    let entered = shared.app.service.password_sign_in(&name, &password, &code, from, shared.now()).await;
     match entered.map_err(|reason| stopped(&visit, reason))? {
-        Some(actor) => Ok(welcome(&shared, &visit, &headers, &actor, &SignedInBy::own("password")).await),
-        None => {
+        Ok(actor) => Ok(welcome(&shared, &visit, &headers, &actor, &SignedInBy::own("password")).await),
+        Err(why) => {
+            shared.refused(&visit, why, &shared.app.service.person_named(&name)).await;
             let shell = visit.shell("Sign in with a password");
             Ok(refused(page::with_password(shell, &name, &not_in("name"))).into_response())
         }

@@ -68,7 +68,8 @@ fn commands_on_accounts_and_keys_leave_lines() {
         let output = lantern(folder, args);
         assert_eq!(output.status.success(), works, "{args:?}: {}", said(&output));
     }
-    let lines = column(folder, "select person || ' ' || action || ' ' || outcome from audit order by chain, number");
+    let lines =
+        column(folder, "select person || ' ' || action || ' ' || outcome from audit order by chain, number");
     let line = |action: &str| format!("command:{action} {action} allowed");
     let accounts = [line("account_recovered"), line("account_recovered"), line("account_recovered")];
     assert_eq!(lines, [&accounts[..], &[line("keys_rotated"), line("keys_checked")]].concat());
@@ -148,7 +149,11 @@ fn messages_that_cannot_be_taken_in_say_nothing_of_what_is_in_them() {
     // The people of a table that cannot be taken in.
     let table = folder.join("people.csv");
     let head = "person,name,organisation,team,role,phone,user_name,number,from,until,hours,bank_holidays,deputies,shut_out";
-    fs::write(&table, format!("{head}\n\"{words}\",\"{words}\",x,x,x,\"{words}\",x,x,x,x,x,x,x,x\nZephyrine\n")).unwrap();
+    fs::write(
+        &table,
+        format!("{head}\n\"{words}\",\"{words}\",x,x,x,\"{words}\",x,x,x,x,x,x,x,x\nZephyrine\n"),
+    )
+    .unwrap();
     let output = lantern(folder, &["directory", "import", &table.display().to_string()]);
     assert!(!output.status.success());
     assert_eq!(canaries_in(&said(&output)), [] as [&str; 0], "{}", said(&output));

@@ -56,8 +56,7 @@ impl Refusals {
             due = self.ended(|tally| now.duration_since(tally.since).abs() >= TOGETHER);
         }
         let what = self.what(way, place, account);
-        let tally =
-            self.tallies.entry(what.clone()).or_insert(Tally { since: now, count: 0, written: 0 });
+        let tally = self.tallies.entry(what.clone()).or_insert(Tally { since: now, count: 0, written: 0 });
         tally.count += 1;
         if tally.count <= SINGLE || is_power_of_ten(tally.count) {
             tally.written = tally.count;
@@ -145,7 +144,9 @@ fn line(due: Due, from: &str, now: Timestamp) -> AuditLine {
     let single = count <= SINGLE;
     let (action, policy) = match single {
         true => (audit::SIGN_IN_REFUSED, way.to_owned()),
-        false => (audit::SIGN_INS_REFUSED, format!("{way}; {count} times since {}", since.strftime("%H:%M UTC"))),
+        false => {
+            (audit::SIGN_INS_REFUSED, format!("{way}; {count} times since {}", since.strftime("%H:%M UTC")))
+        }
     };
     // A household's one machine is named in lines of its own; a count is about the place.
     let source = if single && place(from) == at_place { from.to_owned() } else { at_place };
@@ -189,7 +190,8 @@ mod tests {
     #[test]
     fn the_first_from_each_place_and_for_each_account_is_a_line() {
         let mut refusals = Refusals::default();
-        let firsts = [("password", "p", "a"), ("password", "p", "b"), ("password", "q", "a"), ("code", "p", "a")];
+        let firsts =
+            [("password", "p", "a"), ("password", "p", "b"), ("password", "q", "a"), ("code", "p", "a")];
         for (way, place, account) in firsts {
             assert_eq!(counts(&refusals.count(way, place, account, at(0))), [1]);
         }

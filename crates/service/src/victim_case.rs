@@ -279,7 +279,10 @@ impl Happening {
     /// What happened, in a sentence; for a hearing that was set also when and where it is.
     pub fn in_words(&self, language: Language, today: Date) -> String {
         let Some(hearing) = &self.hearing else { return self.what.clone() };
-        let about = [("what", self.what.as_str().into()), ("hearing", hearing_words(hearing, language, today).into())];
+        let about = [
+            ("what", self.what.as_str().into()),
+            ("hearing", hearing_words(hearing, language, today).into()),
+        ];
         language.say_with("case-happened-hearing", &about)
     }
 }
@@ -312,7 +315,8 @@ impl Done {
             Some(Channel::Advocate) => "done-advocate",
             None => "done-other",
         };
-        language.say_with(name, &[("who", self.who.as_str().into()), ("day", language.whole_day(self.on).into())])
+        language
+            .say_with(name, &[("who", self.who.as_str().into()), ("day", language.whole_day(self.on).into())])
     }
 }
 

@@ -12,8 +12,15 @@ use store::{AuditFilter, WrittenLine};
 use uuid::Uuid;
 
 /// Pages that say the same to everybody in their role: nothing about anybody is on them
-const ABOUT_NOBODY: &[&str] =
-    &["/guidance", "/how-you-sign-in", "/how-you-sign-in/password", "/open-a-case", "/posts", "/search", "/words"];
+const ABOUT_NOBODY: &[&str] = &[
+    "/guidance",
+    "/how-you-sign-in",
+    "/how-you-sign-in/password",
+    "/open-a-case",
+    "/posts",
+    "/search",
+    "/words",
+];
 
 /// Words that are about somebody in the small world, and must be in no readable column
 const PERSONAL: &[&str] =

@@ -226,7 +226,8 @@ impl Visitor<'_> {
         body.extend_from_slice(text(response).await.as_bytes());
         let page = String::from_utf8(body).unwrap();
         for name in ["href", "action", "formaction", "src", "id", "class"] {
-            for value in page.split(&format!(" {name}=\"")).skip(1).filter_map(|part| part.split('"').next()) {
+            for value in page.split(&format!(" {name}=\"")).skip(1).filter_map(|part| part.split('"').next())
+            {
                 assert_eq!(canaries_in(value), [] as [&str; 0], "{about} as {}: {name}", self.name);
             }
         }
@@ -261,7 +262,13 @@ impl Visitor<'_> {
                     let typed = form.fields.iter().find(text);
                     assert!(typed.is_none(), "{path}: what is typed would stand in the address");
                 } else if !ends && self.sent.insert(known) {
-                    let ways = [Filling::Nonsense, Filling::Stale, Filling::Well(0), Filling::Well(1), Filling::Well(2)];
+                    let ways = [
+                        Filling::Nonsense,
+                        Filling::Stale,
+                        Filling::Well(0),
+                        Filling::Well(1),
+                        Filling::Well(2),
+                    ];
                     for filling in ways {
                         let answer = self.send(&form.action, form.filled(filling)).await;
                         if filling != Filling::Nonsense && self.sent.len() < 400 {
@@ -326,15 +333,17 @@ async fn come_in(world: &World, messages: &Path, stranger: &mut Visitor<'_>, sup
     let ask = Some(Ask::Word(WORDS.into()));
     let whom = Some(For::Victim(victim_id(ROSA, 1)));
     let card = world.service.invite(&officer, case_id(ROSA), whom, ask, now()).await.unwrap();
-    let form = |pairs: &[(&str, &str)]| {
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    let form =
+        |pairs: &[(&str, &str)]| form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let step = |page: &str| {
+        page.split("name=\"step\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     };
-    let step = |page: &str| page.split("name=\"step\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let here = "/sign-in/invitation";
     let page = stranger.send(here, form(&[("invitation", &card.code)])).await;
     let answer = [("stage", "answer"), ("asked", "word"), ("step", &step(&page)), ("word", WORDS)];
     let page = stranger.send(here, form(&answer)).await;
-    let page = stranger.send(here, form(&[("stage", "contact"), ("step", &step(&page)), ("contact", "0")])).await;
+    let page =
+        stranger.send(here, form(&[("stage", "contact"), ("step", &step(&page)), ("contact", "0")])).await;
     assert!(page.contains("Type the code"), "{page}");
     let message = std::fs::read_dir(messages).unwrap().next().unwrap().unwrap().path();
     let words = std::fs::read_to_string(message).unwrap();
@@ -367,11 +376,21 @@ async fn no_canary_is_in_a_log_an_address_or_a_file_name() {
                 visitor.try_page(&address(path)).await;
             } else if method != "GET" && !path.contains("sign-out") {
                 // Forms that are not on any of these pages, and machines' addresses
-                visitor.send(&address(path), form_urlencoded::Serializer::new(String::new()).append_pair("words", WORDS).finish()).await;
+                visitor
+                    .send(
+                        &address(path),
+                        form_urlencoded::Serializer::new(String::new()).append_pair("words", WORDS).finish(),
+                    )
+                    .await;
             }
         }
         // Addresses that hold what they must not: only the log can keep quiet about them.
-        for path in ["/case/zephyrine", "/nowhere/zephyrine?q=quillfeather", "/my-work?whose=zephyrine", "/accounts/zephyrine"] {
+        for path in [
+            "/case/zephyrine",
+            "/nowhere/zephyrine?q=quillfeather",
+            "/my-work?whose=zephyrine",
+            "/accounts/zephyrine",
+        ] {
             let request = Request::get(path).header(header::COOKIE, &visitor.cookie);
             send(&router, request.body(Body::empty()).unwrap()).await;
         }
@@ -384,8 +403,14 @@ async fn no_canary_is_in_a_log_an_address_or_a_file_name() {
         world.service.store().execute_for_test(&format!("alter table {table} rename to gone")).await.unwrap();
         for (method, path, _) in routes_listed(world.app()) {
             match method {
-                "GET" if path != "/leave" && !path.contains("{file}") => drop(officer.look(&address(path)).await),
-                _ => drop(officer.send(&address(path), format!("words={}&query=zephyrine", WORDS.replace(' ', "+"))).await),
+                "GET" if path != "/leave" && !path.contains("{file}") => {
+                    drop(officer.look(&address(path)).await)
+                }
+                _ => drop(
+                    officer
+                        .send(&address(path), format!("words={}&query=zephyrine", WORDS.replace(' ', "+")))
+                        .await,
+                ),
             }
         }
         statuses.extend(officer.statuses);

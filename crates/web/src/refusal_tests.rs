@@ -152,7 +152,8 @@ async fn each_way_of_being_refused_leaves_one_line_and_gives_one_answer() {
     assert_eq!(pages.len(), 1, "what was wrong shows in the page");
 
     // A passkey: no question was asked, or the answer is none.
-    let asked = text(send(&doors.router, Request::get("/sign-in/passkey").body(Body::empty()).unwrap()).await).await;
+    let asked =
+        text(send(&doors.router, Request::get("/sign-in/passkey").body(Body::empty()).unwrap()).await).await;
     for step in [Doors::step(&asked), Doors::step(&asked), "0".repeat(64)] {
         let page = doors.refused("passkey", "/sign-in/passkey", &[("step", &step), ("answer", "{}")]).await;
         assert!(page.contains(NOT_IN));
@@ -188,7 +189,8 @@ async fn each_way_of_being_refused_leaves_one_line_and_gives_one_answer() {
         ("staff-password", "invitation_step"),
         ("staff-passkey", "invitation_step"),
     ] {
-        let page = doors.refused(way, invitation, &[("stage", stage), ("step", &step), ("contact", "0")]).await;
+        let page =
+            doors.refused(way, invitation, &[("stage", stage), ("step", &step), ("contact", "0")]).await;
         assert!(page.contains(NOT_IN), "{stage}");
     }
     // The page of the demonstration, where there is none.
@@ -278,7 +280,8 @@ async fn whoever_left_a_screen_open_changes_nothing_about_signing_in() {
         let shown = look(page).await;
         assert!(shown.contains("sign in again first"), "{shown}");
         assert!(!shown.contains(&format!("action=\"{page}\"")), "{page}: {shown}");
-        let form = format!("_token={token}&old=three+brown+mugs&password=seven+green+kettles&remove=AAAA&step=x");
+        let form =
+            format!("_token={token}&old=three+brown+mugs&password=seven+green+kettles&remove=AAAA&step=x");
         let sent = post_as(&doors.router, &cookie, page, form).await;
         assert_eq!(sent.status(), StatusCode::UNPROCESSABLE_ENTITY, "{page}");
     }
@@ -323,7 +326,10 @@ async fn a_stranger_does_not_fill_the_disk_with_lines() {
     };
     let (tokens, passkeys) = (of("directory_token"), of("passkey"));
     assert_eq!(tokens.len(), 5 + 3 + 1, "{tokens:?}");
-    assert!(tokens[8].starts_with("directory_token; 3000 times since 09:00 UTC from 192.0.2.1"), "{tokens:?}");
+    assert!(
+        tokens[8].starts_with("directory_token; 3000 times since 09:00 UTC from 192.0.2.1"),
+        "{tokens:?}"
+    );
     assert_eq!(passkeys.len(), 5 + 3 + 1, "{passkeys:?}");
     assert!(passkeys.contains(&"passkey from 198.51.100.1".to_owned()), "{passkeys:?}");
     assert!(passkeys.contains(&"passkey; 1000 times since 09:00 UTC from 2001:db8:1:1::/64".to_owned()));

@@ -4,8 +4,8 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, copies, directory, event, information, keeping, preferences, quarantine,
-        scim, search, sign_in, sign_in_with, sign_out, victim, waiver, work,
+        access, accounts, audit, contact, copies, directory, event, information, keeping, preferences,
+        quarantine, scim, search, sign_in, sign_in_with, sign_out, victim, waiver, work,
     },
     routes::Routes,
 };

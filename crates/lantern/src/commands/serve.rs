@@ -56,10 +56,7 @@ pub fn run(args: &Args) -> ExitCode {
     if let Ok(never) = web::NEVER_LOGGED.parse() {
         filter = filter.add_directive(never);
     }
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     say_where_a_panic_was();
     database::run(serve(args))
 }

@@ -80,7 +80,8 @@ impl Service {
         let directory = self.directory();
         let mut problems = Vec::new();
         if people.is_empty() && !is_named(actor, &loaded) {
-            problems.push(Problem::new("people", "Name people: they decide whether the case stays restricted"));
+            problems
+                .push(Problem::new("people", "Name people: they decide whether the case stays restricted"));
         }
         if people.iter().any(|person| !directory.people.contains_key(person)) {
             problems.push(Problem::new("people", "Select people from the list"));
@@ -122,7 +123,8 @@ impl Service {
     /// Information governance, who see nothing of a restricted case, may name others once nobody who is named can
     /// change the list any more: they have left, or are in another post. Before that it is not theirs.
     fn named_or_nobody_left(&self, actor: &Actor, loaded: &LoadedCase) -> Result<(), ServiceError> {
-        let Some(named) = loaded.case.access.restricted_to.as_ref().filter(|_| !is_named(actor, loaded)) else {
+        let Some(named) = loaded.case.access.restricted_to.as_ref().filter(|_| !is_named(actor, loaded))
+        else {
             return Ok(());
         };
         let may_change = |person: &PersonId| {

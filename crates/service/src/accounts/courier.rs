@@ -109,7 +109,10 @@ mod tests {
     fn messages_are_for_the_owner_of_the_folder_only() {
         let above = tempfile::tempdir().unwrap();
         let folder = above.path().join("messages");
-        FolderCourier::new(&folder).unwrap().send(&Message::with_code(By::Text, "07700 900000", "123456")).unwrap();
+        FolderCourier::new(&folder)
+            .unwrap()
+            .send(&Message::with_code(By::Text, "07700 900000", "123456"))
+            .unwrap();
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&folder), 0o700);
         for entry in std::fs::read_dir(&folder).unwrap() {

@@ -68,7 +68,10 @@ impl Gathering<'_> {
                 contact: service.named_contact(loaded).as_ref().map(contact_sentence),
             },
             happened: happened
-                .map(|(at, one)| Happened { at: moment(at), sentence: one.in_words(WRITTEN_IN, NO_YEAR_OMITTED) })
+                .map(|(at, one)| Happened {
+                    at: moment(at),
+                    sentence: one.in_words(WRITTEN_IN, NO_YEAR_OMITTED),
+                })
                 .collect(),
             told: self.newest_first(Self::told),
             tried: self.newest_first(Self::tried),
@@ -282,7 +285,8 @@ impl Gathering<'_> {
             .map(|line| {
                 let scope: Vec<&str> = line.scope.iter().map(|scope| scope.words()).collect();
                 let may = if line.holds { "may" } else { "no longer acts for you, and could" };
-                let until = line.until.map(|until| format!(", until {}", day_words(until))).unwrap_or_default();
+                let until =
+                    line.until.map(|until| format!(", until {}", day_words(until))).unwrap_or_default();
                 let mandate = self.loaded.case.access.mandates.get(&line.representative);
                 Acting {
                     kind: line.kind.slug(),

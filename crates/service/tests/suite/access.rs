@@ -215,14 +215,20 @@ async fn a_restricted_case_is_seen_by_those_named_alone(town: Town) {
     let name_others = async |people: &[&str]| {
         service.restrict_case(&governor, case, at, names(people), "They have left.".into(), now()).await
     };
-    assert!(matches!(name_others(&["sergeant"]).await, Err(ServiceError::NotFound)), "somebody is still there");
+    assert!(
+        matches!(name_others(&["sergeant"]).await, Err(ServiceError::NotFound)),
+        "somebody is still there"
+    );
     assert!(matches!(service.restriction_of(&governor, case).await, Err(ServiceError::NotFound)));
     let was = town.store().person("sergeant").await.unwrap().unwrap();
     let gone = store::Person { role: "officer".into(), ..was.clone() };
     town.store().save_directory(&[], &[], &[gone]).await.unwrap();
     service.refresh_directory().await.unwrap();
     assert!(service.restriction_of(&governor, case).await.is_ok());
-    assert!(matches!(service.case_file(&governor, case, now()).await, Err(ServiceError::NotFound | ServiceError::NotAllowed)));
+    assert!(matches!(
+        service.case_file(&governor, case, now()).await,
+        Err(ServiceError::NotFound | ServiceError::NotAllowed)
+    ));
     assert_eq!(fields_of(name_others(&[]).await), ["people"], "they may not lift it");
     town.store().save_directory(&[], &[], &[was]).await.unwrap();
     service.refresh_directory().await.unwrap();

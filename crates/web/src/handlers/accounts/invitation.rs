@@ -59,7 +59,9 @@ pub(crate) async fn go_on(
                 Some(actor) => {
                     Ok(welcome_to(&shared, &visit, &headers, &actor, "passkey", home_of(&actor)).await)
                 }
-                None => enrolment(&shared, &visit, &step, Some("invitation_passkey"), &not_in("password")).await,
+                None => {
+                    enrolment(&shared, &visit, &step, Some("invitation_passkey"), &not_in("password")).await
+                }
             }
         }
         _ => code(&shared, &visit, &fields).await,
@@ -93,7 +95,9 @@ async fn answered(shared: &Shared, visit: &Visit, step: &str, fields: &Fields) -
             let shell = visit.shell("How you sign in");
             Ok(Page(page::choose_contact(shell, &step, &contacts)).into_response())
         }
-        Some(Invited::Staff { step, .. }) => enrolment(shared, visit, &step, None, &Complaints::default()).await,
+        Some(Invited::Staff { step, .. }) => {
+            enrolment(shared, visit, &step, None, &Complaints::default()).await
+        }
         None => {
             shared.refused(visit, "invitation_answer", "").await;
             // The same question again: which one it is was known before.

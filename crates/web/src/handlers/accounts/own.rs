@@ -31,7 +31,8 @@ pub(crate) async fn ask(
     fields: Fields,
 ) -> Answer {
     let changed = fields.text("password") == "changed";
-    let saved = changed.then(|| "Your password was changed, and you are signed out everywhere else".to_owned());
+    let saved =
+        changed.then(|| "Your password was changed, and you are signed out everywhere else".to_owned());
     Ok(Page(shown(&shared, &visit, &actor, &Complaints::default(), saved).await?).into_response())
 }
 
@@ -104,7 +105,8 @@ pub(crate) async fn ask_password(
         return Err(trouble(&visit, ServiceError::NotFound));
     }
     let fresh = is_fresh(&shared, &visit);
-    Ok(Page(page::new_password(visit.shell("Change your password"), fresh, &Complaints::default())).into_response())
+    Ok(Page(page::new_password(visit.shell("Change your password"), fresh, &Complaints::default()))
+        .into_response())
 }
 
 /// `POST /how-you-sign-in/password`

@@ -3,6 +3,7 @@
 
 use crate::{
     contacts::{TOLD, call, charged, fields},
+    keeping::give_up,
     on_both_engines,
     town::{Town, now, victim_named},
 };
@@ -157,6 +158,7 @@ async fn a_copy_for_the_defence_leaves_by_two_people_and_goes_with_the_victims_k
     assert!(service.defence_copies(&town.staff(Role::Supervisor, "kent"), case).await.is_err());
 
     // Erased with the victim: nothing of it can be read or taken any more.
+    give_up(&town, case).await;
     let at = version().await;
     let why = "The victim asked for it in writing; the case was reviewed.".to_owned();
     service.erase_victim(&one, case, at, moss, why, now()).await.unwrap();

@@ -381,8 +381,7 @@ async fn staff_make_a_copy_for_the_victim_who_sees_that_they_did() {
     let address = format!("/case/{}/copy", case_id(ROSA));
     let (status, page) = supervisor.look(&address).await;
     assert_eq!(status, StatusCode::OK, "{page}");
-    let version =
-        page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let version = value_of(&page, "version");
     let victim = victim_id(ROSA, 1).to_string();
     let refused = supervisor.send(&address, &[("version", &version), ("in_full", "yes")]).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);

@@ -442,6 +442,12 @@ async fn staff_make_a_copy_for_the_victim_who_sees_that_they_did() {
     }
 }
 
+/// The value of a field in a page
+fn value_of(page: &str, field: &str) -> String {
+    let after = page.split(&format!("name=\"{field}\" value=\"")).nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
 /// What stands in a text box
 fn box_of(page: &str, name: &str) -> String {
     let after = page.split(&format!("name=\"{name}\"")).nth(1).unwrap();

@@ -3,7 +3,8 @@
 
 use crate::{Language, Value, mutation};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, concurrent::FluentBundle};
-use std::{borrow::Cow, sync::LazyLock};
+use fluent_syntax::ast::{Entry, Message, PatternElement};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use tracing::error;
 use unic_langid::LanguageIdentifier;
 
@@ -15,6 +16,7 @@ macro_rules! files {
         [
             include_str!(concat!("../locales/", $language, "/case.ftl")),
             include_str!(concat!("../locales/", $language, "/dates.ftl")),
+            include_str!(concat!("../locales/", $language, "/enter.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
             include_str!(concat!("../locales/", $language, "/problem.ftl")),
@@ -43,6 +45,37 @@ fn bundle(tag: &str, files: &[&str]) -> Bundle {
         }
     }
     bundle
+}
+
+/// Names of English messages without values, by what they say.
+static BY_ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let mut found = HashMap::new();
+    for file in files!("en") {
+        let Ok(resource) = FluentResource::try_new(file.to_owned()) else { continue };
+        for entry in resource.entries() {
+            let Entry::Message(message) = entry else { continue };
+            if !has_no_values(message) {
+                continue;
+            }
+            if let Some(said) = format(&ENGLISH, message.id.name, &[]) {
+                found.insert(said, message.id.name.to_owned());
+            }
+        }
+    }
+    found
+});
+
+fn has_no_values(message: &Message<&str>) -> bool {
+    let text = |element: &PatternElement<&str>| matches!(element, PatternElement::TextElement { .. });
+    message.value.as_ref().is_some_and(|pattern| pattern.elements.iter().all(text))
+}
+
+/// What is said in English, in another language; as it is when no message says it.
+pub(crate) fn translated(language: Language, english: &str) -> String {
+    match (language, BY_ENGLISH.get(english)) {
+        (Language::English, _) | (_, None) => english.to_owned(),
+        (other, Some(name)) => message(other, name, &[]),
+    }
 }
 
 /// `SOFT($text)` in a message: the text as it begins after a word that softens it, such as *ar* or *i*.

@@ -63,6 +63,12 @@ impl Language {
         bundles::message(self, name, about)
     }
 
+    /// What a use case says in English, in this language: for the refusals of forms, which are facts of the use case. What no
+    /// message says stays English.
+    pub fn translated(self, english: &str) -> String {
+        bundles::translated(self, english)
+    }
+
     /// The message of this name about a number of things, `$count`.
     pub fn say_count(self, name: &str, count: usize) -> String {
         self.say_with(name, &[("count", count.into())])

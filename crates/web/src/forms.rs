@@ -3,7 +3,8 @@
 use crate::{
     components::{DateParts, ErrorLink, Filled},
     fields::Fields,
-    words,
+    speaking::speaking,
+    words::london_moment,
 };
 use jiff::{
     Timestamp,
@@ -23,7 +24,7 @@ impl Complaints {
 
     /// The complaint about a field
     pub fn about(&self, field: &str) -> Option<String> {
-        self.0.iter().find(|problem| problem.field == field).map(|problem| problem.message.clone())
+        self.0.iter().find(|problem| problem.field == field).map(words)
     }
 
     /// What was typed into a field, with the complaint about it
@@ -40,11 +41,16 @@ impl Complaints {
                 .map_or(field.to_owned(), |(_, id)| (*id).to_owned())
         };
         let link = |problem: &Problem| ErrorLink {
-            text: problem.message.clone(),
+            text: words(problem),
             href: format!("#{}", anchor(problem.field)),
         };
         self.0.iter().map(link).collect()
     }
+}
+
+/// What a use case says is wrong, in the language of the request
+fn words(problem: &Problem) -> String {
+    speaking().translated(&problem.message)
 }
 
 /// The three boxes of a date as they were sent
@@ -129,7 +135,7 @@ pub(crate) fn moment(
     if clock.is_none() {
         complaints.add(clock_field, "Enter a time, such as 14:30");
     }
-    words::london_moment(date.ok()?, clock?)
+    london_moment(date.ok()?, clock?)
 }
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! Signing in: the ways there are, invitations, one's own passkeys, and the caretaker's page (ACC-8, ACC-9, PLT-2).
 
+mod entering;
+
+pub(crate) use self::entering::*;
+
 use crate::{
     components::{self as c, Choice, Markup},
     fields::Fields,
-    forms::{Complaints, date_parts},
+    forms::Complaints,
     pages::plain::{self, Plain, PlainForm},
     shell::Shell,
     words,
@@ -23,7 +27,7 @@ const PASSWORD: &str = "/sign-in/password";
 const CODE: &str = "/sign-in/code";
 const INVITATION: &str = "/sign-in/invitation";
 
-/// What one answer to every wrong code says
+/// What one answer to every wrong code says; `enter-not-in` in the files of messages
 pub(crate) const NOT_IN: &str = "That did not work. Check what you typed. Codes work once and only for a short time: you can ask for a new one";
 
 /// The form behind a passkey button; its script fills it in
@@ -51,242 +55,6 @@ struct CareCard<'a> {
     until: String,
 }
 
-/// The ways to sign in that this deployment has, for the page that asks
-pub(crate) fn ways(passkeys: bool, codes: bool) -> Vec<(String, String)> {
-    let mut ways = vec![("I have an invitation".to_owned(), INVITATION.to_owned())];
-    if passkeys {
-        ways.push(("Sign in with a passkey".to_owned(), PASSKEY.to_owned()));
-    }
-    if codes {
-        ways.push(("Get a code by text message or e-mail".to_owned(), CODE.to_owned()));
-    }
-    ways.push(("Staff: sign in with a password and an app".to_owned(), PASSWORD.to_owned()));
-    ways
-}
-
-fn public(shell: Shell, heading: &str, complaints: &Complaints) -> Plain {
-    Plain {
-        shell: shell.wrong(!complaints.0.is_empty()),
-        errors: complaints.links(&[("born", "born-day")]),
-        back: Some(("Ways to sign in".into(), "/sign-in".into())),
-        heading: heading.into(),
-        ..Plain::default()
-    }
-}
-
-/// Sign in with a passkey; `asked` is step and options, none where there are no passkeys
-pub(crate) fn with_passkey(shell: Shell, asked: Option<(&str, &str)>, complaints: &Complaints) -> Plain {
-    let mut page = public(shell, "Sign in with a passkey", complaints);
-    page.above = vec![plain::paragraph(
-        "A passkey is on your phone or computer. You unlock it with your finger, your face or a PIN.",
-    )];
-    page.above.push(plain::links(vec![("Sign in another way".into(), "/sign-in".into())]));
-    match asked {
-        Some((step, options)) => page.below.push(Markup::printed(&PasskeyForm {
-            action: PASSKEY,
-            kind: "any",
-            options,
-            button: "Use a passkey",
-            token: &page.shell.token,
-            hidden: vec![("step", step.to_owned())],
-            instead: "Go back and choose another way to sign in.",
-            failed: "No passkey was used. Try again, or choose another way to sign in.",
-            script: crate::assets::address("passkey.js"),
-        })),
-        None => page.below.push(plain::paragraph("There are no passkeys at this address of the service.")),
-    }
-    page
-}
-
-/// Sign in with a password and a second factor
-pub(crate) fn with_password(shell: Shell, name: &str, complaints: &Complaints) -> Plain {
-    let mut page = public(shell, "Sign in with a password", complaints);
-    let field = |name: &str| complaints.beside(name, "");
-    page.forms.push(PlainForm {
-        action: PASSWORD.into(),
-        fields: vec![
-            Markup::of(
-                c::input("name", "Sign-in name")
-                    .exact()
-                    .autocomplete("username")
-                    .filled(&complaints.beside("name", name)),
-            ),
-            Markup::of(
-                c::input("password", "Password")
-                    .secret()
-                    .autocomplete("current-password")
-                    .filled(&field("password")),
-            ),
-            Markup::of(
-                c::input("code", "Code from your app")
-                    .exact()
-                    .autocomplete("one-time-code")
-                    .hint("Six digits, or one of your recovery codes.")
-                    .classes("govuk-input--width-10")
-                    .filled(&field("code")),
-            ),
-        ],
-        button: c::button("Sign in"),
-        ..PlainForm::default()
-    });
-    page.below.push(plain::paragraph(
-        "If you cannot sign in, ask the caretaker of the service in your organisation. They can help you back in and never see your password.",
-    ));
-    page
-}
-
-/// Ask for a code
-pub(crate) fn ask_code(shell: Shell, typed: &str, complaints: &Complaints) -> Plain {
-    let mut page = public(shell, "Get a code to sign in", complaints);
-    page.above = vec![plain::paragraph(
-        "We send a code to a mobile number or e-mail address that you confirmed with your invitation. The message does not say what it is about.",
-    )];
-    page.forms.push(PlainForm {
-        action: CODE.into(),
-        fields: vec![Markup::of(
-            c::input("contact", "Your mobile number or e-mail address")
-                .exact()
-                .filled(&complaints.beside("contact", typed)),
-        )],
-        button: c::button("Send a code"),
-        ..PlainForm::default()
-    });
-    page
-}
-
-/// Type the code; the same page whether or not one was sent
-pub(crate) fn type_code(
-    shell: Shell,
-    action: &str,
-    stage: &str,
-    step: &str,
-    complaints: &Complaints,
-) -> Plain {
-    let mut page = public(shell, "Type the code", complaints);
-    page.above = vec![plain::paragraph(
-        "If that number or address is one that you confirmed, a code is on its way. It works for 10 minutes.",
-    )];
-    page.forms.push(PlainForm {
-        action: action.into(),
-        hidden: hidden(stage, step),
-        fields: vec![Markup::of(
-            c::input("code", "Code")
-                .digits()
-                .exact()
-                .autocomplete("one-time-code")
-                .hint("Six digits.")
-                .classes("govuk-input--width-10")
-                .filled(&complaints.beside("code", "")),
-        )],
-        button: c::button("Go on"),
-        instead: Some(("Ask for a new code".into(), action.into())),
-        ..PlainForm::default()
-    });
-    page
-}
-
-/// Which of several cases with the same number
-pub(crate) fn which_case(shell: Shell, step: &str, cases: &[(String, String)]) -> Plain {
-    let mut page = public(shell, "Which case do you want to see?", &Complaints::default());
-    let choices: Vec<Choice> = cases.iter().map(|(person, title)| Choice::new(person, title)).collect();
-    page.forms.push(PlainForm {
-        action: CODE.into(),
-        hidden: hidden("which", step),
-        fields: vec![Markup::of(c::radios("person", "Your cases", choices))],
-        button: c::button("Go on"),
-        ..PlainForm::default()
-    });
-    page
-}
-
-/// Type the code of an invitation
-pub(crate) fn invitation(shell: Shell, typed: &str, complaints: &Complaints) -> Plain {
-    let mut page = public(shell, "Use your invitation", complaints);
-    page.forms.push(PlainForm {
-        action: INVITATION.into(),
-        hidden: hidden("code", ""),
-        fields: vec![Markup::of(
-            c::input("invitation", "The code on your invitation")
-                .exact()
-                .hint(
-                    "12 letters and numbers, such as 7K2M-Q9XD-04TW. Small letters and spaces do not matter.",
-                )
-                .filled(&complaints.beside("invitation", typed)),
-        )],
-        button: c::button("Go on"),
-        ..PlainForm::default()
-    });
-    page.below.push(plain::paragraph(
-        "If it does not work any more, ask the person who gave it to you for a new one. That is quick, and nothing is lost.",
-    ));
-    page
-}
-
-/// The question that goes with an invitation
-pub(crate) fn question(
-    shell: Shell,
-    asked: Question,
-    step: &str,
-    fields: &Fields,
-    complaints: &Complaints,
-) -> Plain {
-    let mut page = public(shell, "One question", complaints);
-    let field = |name: &'static str, label: &str| {
-        Markup::of(c::input(name, label).exact().filled(&complaints.beside(name, fields.text(name))))
-    };
-    let (slug, fields) = match asked {
-        Question::Word => ("word", vec![field("word", "Which word did you agree with us?")]),
-        Question::Name => ("name", vec![field("word", "What is your sign-in name?")]),
-        Question::Reference => (
-            "reference",
-            vec![
-                field("reference", "What is the reference of your case?"),
-                field("name", "What is your family name?"),
-            ],
-        ),
-        Question::Born => (
-            "born",
-            vec![Markup::of(
-                c::date_input("born", "What is your date of birth?")
-                    .hint("For example, 27 3 1987.")
-                    .values(&date_parts(fields, "born"))
-                    .error(&complaints.about("born")),
-            )],
-        ),
-    };
-    let mut hidden = hidden("answer", step);
-    hidden.push(("asked".into(), slug.into()));
-    page.forms.push(PlainForm {
-        action: INVITATION.into(),
-        hidden,
-        fields,
-        button: c::button("Go on"),
-        instead: Some(("Start again".into(), INVITATION.into())),
-        ..PlainForm::default()
-    });
-    page
-}
-
-/// Where codes shall go from now on
-pub(crate) fn choose_contact(shell: Shell, step: &str, contacts: &[String]) -> Plain {
-    let mut page = public(shell, "How do you want to sign in from now on?", &Complaints::default());
-    page.above = vec![plain::paragraph(
-        "Choose a way that only you use. Nobody else should be able to read your messages there.",
-    )];
-    let numbered = contacts.iter().enumerate().map(|(number, text)| Choice::new(number.to_string(), text));
-    let none = Choice::new("none", "No codes: I will use a passkey")
-        .hint("You make one on the next page. Without it you need a new invitation next time.");
-    let choices: Vec<Choice> = numbered.chain([none]).collect();
-    page.forms.push(PlainForm {
-        action: INVITATION.into(),
-        hidden: hidden("contact", step),
-        fields: vec![Markup::of(c::radios("contact", "Send me codes by", choices))],
-        button: c::button("Go on"),
-        ..PlainForm::default()
-    });
-    page
-}
-
 /// What a member of staff is shown to set up
 pub(crate) struct Enrolment<'a> {
     /// goes into the forms
@@ -303,7 +71,7 @@ pub(crate) struct Enrolment<'a> {
 
 /// A member of staff sets up how they sign in
 pub(crate) fn enrol(shell: Shell, of: &Enrolment<'_>, complaints: &Complaints) -> Plain {
-    let mut page = public(shell, "Set up how you sign in", complaints);
+    let mut page = public(shell, "Set up how you sign in".into(), complaints);
     page.above = vec![plain::paragraph(format!("Your sign-in name is {}.", of.name))];
     if let Some((step, options)) = of.passkey {
         page.above.push(plain::heading("With a passkey"));
@@ -388,7 +156,7 @@ const SIGN_IN_AGAIN: &str = "To change how you sign in, sign in again first and 
 
 /// Another password, against the old one
 pub(crate) fn new_password(shell: Shell, fresh: bool, complaints: &Complaints) -> Plain {
-    let mut page = public(shell, "Change your password", complaints);
+    let mut page = public(shell, "Change your password".into(), complaints);
     page.back = Some(("How you sign in".into(), "/how-you-sign-in".into()));
     if !fresh {
         page.above.push(plain::paragraph(SIGN_IN_AGAIN));
@@ -432,7 +200,7 @@ pub(crate) fn own(
 ) -> Plain {
     let is_public = shell.viewer.as_ref().is_some_and(|viewer| viewer.role.is_public());
     let home = if is_public { ("Your case", "/your-case") } else { ("Start", "/") };
-    let mut page = public(shell, "How you sign in", complaints);
+    let mut page = public(shell, "How you sign in".into(), complaints);
     page.back = Some((home.0.into(), home.1.into()));
     page.saved = saved;
     page.above = vec![plain::paragraph(

@@ -6,7 +6,8 @@
 //!
 //! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
-//! counts), [`access`] (who may see it and why), [`copies`] (what left it), [`view`] (the rows that lists and searches read).
+//! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
+//! why), [`copies`] (what left it), [`view`] (the rows that lists and searches read).
 
 pub mod access;
 pub mod case;
@@ -16,6 +17,7 @@ pub mod event;
 pub mod ids;
 pub mod owed;
 pub mod personal;
+pub mod safe_contact;
 pub mod substance;
 pub mod view;
 
@@ -29,3 +31,4 @@ pub use event::{
 pub use ids::{CaseId, DefendantId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};
+pub use safe_contact::{SafeContact, SafeContactEvent};

@@ -212,6 +212,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(7, "0007_sight"),
         step!(8, "0008_access"),
         step!(12, "0012_acting_post"),
+        step!(13, "0013_outbox"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

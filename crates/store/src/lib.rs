@@ -26,6 +26,7 @@ mod external_identity;
 mod grant;
 mod invitations;
 mod journal;
+mod outbox;
 mod quarantine;
 mod rebuild;
 mod rotation;
@@ -56,6 +57,10 @@ pub use external_identity::subject_digest;
 pub use invitations::{Invitation, InvitationEnd};
 pub use journal::{LoadedCase, NewEvent, Rules};
 pub use keys::{KeyError, KeySource, Keyring, Place, add_key, make_file};
+pub use outbox::{
+    Alert, CallToMake, OutboxChange, OutboxCounts, Outcome, parse_reference as parse_alert_reference,
+    reference as alert_reference,
+};
 pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
 pub use rotation::KeyUse;

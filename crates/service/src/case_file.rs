@@ -48,6 +48,8 @@ pub struct CaseFile {
     pub withheld: Vec<Part>,
     /// Whether they may record on the case; else it is for reading.
     pub records: bool,
+    /// Alerts that wait, could not be delivered, or need a person.
+    pub alerts: Vec<crate::alerts::AlertLine>,
 }
 
 impl CaseFile {
@@ -72,6 +74,8 @@ pub struct VictimCard {
     pub flag_slugs: Vec<String>,
     /// How they want to be reached.
     pub preferences: Preferences,
+    /// Whether it is not safe to contact them now.
+    pub not_safe: bool,
     /// What they do not want: scope and words.
     pub waivers: Vec<(WaiverScope, String)>,
 }
@@ -144,7 +148,9 @@ impl Service {
     ) -> Result<CaseFile, ServiceError> {
         let loaded = self.case_for(actor, Action::SeeCase, id).await?;
         let sight = self.sight(actor, &loaded).await?;
-        let file = self.case_file_of(&loaded, &sight, now);
+        let mut file = self.case_file_of(&loaded, &sight, now);
+        file.alerts = self.alert_lines(&loaded).await?;
+        file.alerts.retain(|line| sight.sees_of(Part::ContactMade, line.victim));
         note_shown(actor, &sight, &file);
         self.write_meanwhile(actor);
         Ok(file)
@@ -180,6 +186,7 @@ impl Service {
             next_hearing,
             withheld: sight.withheld(),
             records: sight.records(),
+            alerts: Vec::new(),
         }
     }
 
@@ -209,6 +216,7 @@ impl Service {
                 .filter(|_| sees(Part::Preferences))
                 .and_then(|p| loaded.texts.read(p))
                 .unwrap_or_default(),
+            not_safe: sees(Part::Preferences) && loaded.case.reached.not_safe.contains_key(&victim.id),
             waivers: victim
                 .waivers
                 .iter()

@@ -35,6 +35,9 @@ mod present;
 mod router;
 mod routes;
 #[cfg(test)]
+mod safe_contact_tests;
+mod safe_fields;
+#[cfg(test)]
 mod scim_tests;
 mod serving;
 mod session;

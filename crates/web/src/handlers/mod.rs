@@ -10,6 +10,8 @@ pub(crate) mod event;
 pub(crate) mod information;
 pub(crate) mod preferences;
 pub(crate) mod quarantine;
+pub(crate) mod receipts;
+pub(crate) mod safe_contact;
 pub(crate) mod scim;
 pub(crate) mod search;
 pub(crate) mod sign_in;

@@ -207,6 +207,10 @@ pub struct Preferences {
     /// How bad news should be broken (INF-6).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bad_news: Option<String>,
+    /// The same in fields, which a machine can keep to. None when nobody asked for them yet: then nothing is sent by
+    /// itself, whatever the texts say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe: Option<crate::safe_contact::SafeContact>,
 }
 
 impl Preferences {
@@ -214,7 +218,8 @@ impl Preferences {
     /// how bad news is to come. Somebody may stand behind them, make them sign in, or find a file (ACC-8).
     #[must_use]
     pub fn safe_on_a_screen(self) -> Preferences {
-        Preferences { safe_contact: None, tell_also: None, bad_news: None, ..self }
+        let safe = self.safe.map(crate::SafeContact::safe_on_a_screen);
+        Preferences { safe_contact: None, tell_also: None, bad_news: None, safe, ..self }
     }
 
     /// What a contact by `channel` goes against, in words for the person who records it; `None` when it is as the

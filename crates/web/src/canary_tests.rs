@@ -13,7 +13,8 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use identity::passkey::Passkeys;
-use service::accounts::{Accounts, FolderCourier};
+use channels::{Channels, Folder};
+use service::accounts::Accounts;
 use std::{
     collections::BTreeSet,
     io::Write,
@@ -314,10 +315,10 @@ async fn world_with(messages: &Path) -> (World, Router) {
     world.service.refresh_directory().await.unwrap();
     let accounts = Accounts {
         passkeys: Some(Passkeys::at("http://localhost:8080").unwrap()),
-        courier: Some(Arc::new(FolderCourier::new(messages).unwrap())),
         ..Accounts::default()
     };
-    let service = world.service.clone().with_accounts(accounts);
+    let channels = Channels::default().with_folder(Folder::new(messages).unwrap());
+    let service = world.service.clone().with_accounts(accounts).with_channels(channels);
     let router = router(App { service, ..world.app() });
     (world, router)
 }

@@ -12,8 +12,8 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use identity::passkey::Passkeys;
 use channels::{Channels, Folder};
+use identity::passkey::Passkeys;
 use service::accounts::Accounts;
 use std::{
     collections::BTreeSet,
@@ -313,10 +313,8 @@ async fn world_with(messages: &Path) -> (World, Router) {
     ];
     world.service.store().save_directory(&[], &[], &people).await.unwrap();
     world.service.refresh_directory().await.unwrap();
-    let accounts = Accounts {
-        passkeys: Some(Passkeys::at("http://localhost:8080").unwrap()),
-        ..Accounts::default()
-    };
+    let accounts =
+        Accounts { passkeys: Some(Passkeys::at("http://localhost:8080").unwrap()), ..Accounts::default() };
     let channels = Channels::default().with_folder(Folder::new(messages).unwrap());
     let service = world.service.clone().with_accounts(accounts).with_channels(channels);
     let router = router(App { service, ..world.app() });

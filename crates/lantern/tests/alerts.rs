@@ -180,8 +180,7 @@ fn stop(running: Vec<Child>) {
 
 /// A case each with one victim who wants text messages at any hour, and one alert.
 async fn queue(store: &Store) {
-    let rules =
-        Rules { code: victims_code::Code::embedded(), calendar: calendar::Calendar::england_and_wales() };
+    let rules = Rules::embedded();
     let at: Timestamp = "2026-03-30T09:00:00Z".parse().unwrap();
     let by = Recorder { organisation: "met".into(), person: None, origin: Origin::Rule };
     let any_time = Hours { days: Day::ALL.into(), from: Time::midnight(), until: Time::midnight() };

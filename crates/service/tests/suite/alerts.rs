@@ -247,9 +247,9 @@ async fn bad_news_waits_for_the_call_and_the_page_does_not_break_it(town: Town) 
     let own = town.as_victim(case, victim);
     let page = async || town.service.victim_case(&own, now()).await.unwrap();
     let tells = |page: &service::victim_case::VictimCase| {
-        page.happened.iter().any(|(_, text)| text.contains("not to charge"))
+        page.happened.iter().any(|one| one.what.contains("not to charge"))
             || page.owed.iter().any(|owed| owed.reference.trigger == trigger)
-            || page.stands.contains("not to charge")
+            || page.stands.what.contains("not to charge")
     };
     assert!(!tells(&page().await), "the page broke it");
     assert_eq!(post.round(monday).await.for_people, 1, "the message did not go");

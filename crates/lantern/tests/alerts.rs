@@ -103,7 +103,9 @@ fn kill_half_way(folder: &Path, address: &str, processes: usize) {
         let mut running = serve(address, &keys, &notify, processes);
         until("half of them are sent", || taken() >= ALERTS / 2).await;
         running.iter_mut().for_each(|process| process.kill().unwrap());
-        running.iter_mut().for_each(|process| drop(process.wait().unwrap()));
+        for process in &mut running {
+            process.wait().unwrap();
+        }
         let at_kill = taken();
         assert!(at_kill < ALERTS, "it was not half-way: {at_kill}");
 

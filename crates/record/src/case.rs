@@ -48,6 +48,8 @@ pub struct Case {
     pub happened: BTreeMap<String, Timestamp>,
     /// Who may see the case beside those who answer for it.
     pub access: Access,
+    /// Whom it is not safe to contact, and when each was last alerted.
+    pub reached: crate::safe_contact::Trace,
 }
 
 /// Who is responsible for what a provider owes.
@@ -128,6 +130,7 @@ impl Case {
             marks: BTreeMap::new(),
             happened: BTreeMap::new(),
             access: Access::default(),
+            reached: crate::safe_contact::Trace::default(),
         }
     }
 
@@ -226,6 +229,7 @@ impl Case {
                 }
             }
             CaseEvent::Access(event) => self.access.apply(event, recorded.at, recorded.version),
+            CaseEvent::SafeContact(event) => self.reached.apply(event, recorded.at),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

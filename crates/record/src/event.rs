@@ -6,6 +6,7 @@
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
     copies::CopyEvent,
+    safe_contact::SafeContactEvent,
 };
 use jiff::{
     Timestamp,
@@ -223,6 +224,8 @@ pub enum CaseEvent {
     Access(AccessEvent),
     /// A copy of something in the case was made or left.
     Copy(CopyEvent),
+    /// How a victim can be reached changed, or an alert left a trace.
+    SafeContact(SafeContactEvent),
 }
 
 /// Kinds of reference.
@@ -503,6 +506,7 @@ impl CaseEvent {
             CaseEvent::NoteRecorded { .. } => "note_recorded",
             CaseEvent::Access(event) => event.kind(),
             CaseEvent::Copy(event) => event.kind(),
+            CaseEvent::SafeContact(event) => event.kind(),
         }
     }
 
@@ -520,6 +524,7 @@ impl CaseEvent {
             CaseEvent::DefendantAdded { defendant, .. } => Subject::Defendant(*defendant),
             CaseEvent::Access(event) => event.subject(),
             CaseEvent::Copy(event) => event.subject(),
+            CaseEvent::SafeContact(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -547,6 +552,7 @@ impl CaseEvent {
             .collect(),
             CaseEvent::Access(event) => event.personal(),
             CaseEvent::Copy(event) => event.personal(),
+            CaseEvent::SafeContact(event) => event.words().into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -6,8 +6,8 @@
 //!
 //! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
-//! counts), [`access`] (who may see it and why), [`copies`] (what left it), [`retention`] (how long it is kept), [`view`]
-//! (the rows that lists and searches read).
+//! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
+//! why), [`copies`] (what left it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
 
 pub mod access;
 pub mod case;
@@ -18,6 +18,7 @@ pub mod ids;
 pub mod owed;
 pub mod personal;
 pub mod retention;
+pub mod safe_contact;
 pub mod substance;
 pub mod view;
 
@@ -32,3 +33,4 @@ pub use ids::{CaseId, DefendantId, OrganisationId, PersonId, RepresentativeId, T
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};
 pub use retention::{Retention, Schedule};
+pub use safe_contact::{SafeContact, SafeContactEvent};

@@ -207,6 +207,10 @@ pub struct Preferences {
     /// How bad news should be broken (INF-6).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bad_news: Option<String>,
+    /// The same in fields, which a machine can keep to. None when nobody asked for them yet: then nothing is sent by
+    /// itself, whatever the texts say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe: Option<crate::safe_contact::SafeContact>,
 }
 
 impl Preferences {

@@ -275,7 +275,7 @@ pub fn views(
             .victims
             .iter()
             .zip(0..)
-            .map(|(victim, position)| victim_row(victim, position, texts))
+            .map(|(victim, position)| victim_row(case, victim, position, texts))
             .collect(),
         duties: owed.into_iter().map(|owed| duty_row(case, owed)).collect(),
         terms: term_rows(case, texts),
@@ -313,14 +313,15 @@ fn owner_rows(case: &Case, owed: &[Owed], retention: &Retention<'_>) -> Vec<Owne
         .collect()
 }
 
-fn victim_row(victim: &crate::case::Victim, position: u32, texts: &PersonalTexts) -> VictimRow {
+fn victim_row(case: &Case, victim: &crate::case::Victim, position: u32, texts: &PersonalTexts) -> VictimRow {
     let preferences: Option<Preferences> = victim.preferences.as_ref().and_then(|p| texts.read(p));
     VictimRow {
         victim: victim.id,
         position,
         name: texts.read::<PersonDetails>(&victim.details).map(|details| details.name).unwrap_or_default(),
         enhanced_because: victim.enhanced_reasons().join("; "),
-        safe_contact: preferences.is_some_and(|p| p.safe_contact.is_some()),
+        safe_contact: case.reached.not_safe.contains_key(&victim.id)
+            || preferences.is_some_and(|p| p.safe_contact.is_some() || p.safe.is_some_and(|s| s.has_rules())),
     }
 }
 

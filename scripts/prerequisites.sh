@@ -2,7 +2,7 @@
 # Installs what is missing, where the machine allows it; otherwise says exactly what to install and exits with 2.
 #
 #   scripts/prerequisites.sh run    what building and running needs beyond Rust and Node: a C compiler (for SQLite)
-#   scripts/prerequisites.sh test   that, and what the tests use: PostgreSQL, Chromium with its driver, xmllint, python3
+#   scripts/prerequisites.sh test   that, and what the tests use: PostgreSQL, Chromium with its driver, xmllint, openssl, python3
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -25,6 +25,7 @@ look() {
     need chromium chromium chromium-browser google-chrome
     need chromium-driver chromedriver
     need libxml2-utils xmllint
+    need openssl openssl
     need python3 python3
 }
 

@@ -1,6 +1,6 @@
 //! What is written together: events, personal texts, changed view rows, messages and quarantine, in one transaction.
 
-use crate::{Quarantined, journal::JournalRow, sealed::CaseKeys};
+use crate::{OutboxChange, Quarantined, journal::JournalRow, sealed::CaseKeys};
 use record::{
     CaseId, Personal, Subject, chain,
     view::{CaseRow, DutyRow, OwnerRow, TermKind, TermRow, VictimRow, Views},
@@ -21,6 +21,8 @@ pub struct Batch {
     /// them by now, nothing is written ([`crate::StoreError::Conflict`]): two imports at once must not make two cases
     /// of one.
     pub claims: Vec<(TermKind, String)>,
+    /// Alerts that follow, and what came of some.
+    pub outbox: Vec<OutboxChange>,
 }
 
 impl Batch {
@@ -31,7 +33,10 @@ impl Batch {
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.cases.is_empty() && self.messages.is_empty() && self.quarantine.is_empty()
+        self.cases.is_empty()
+            && self.messages.is_empty()
+            && self.quarantine.is_empty()
+            && self.outbox.is_empty()
     }
 }
 

@@ -27,6 +27,7 @@ mod grant;
 mod invitations;
 mod journal;
 mod one_writer;
+mod outbox;
 mod quarantine;
 mod rebuild;
 mod reviews;
@@ -58,6 +59,10 @@ pub use external_identity::subject_digest;
 pub use invitations::{Invitation, InvitationEnd};
 pub use journal::{LoadedCase, NewEvent, Rules};
 pub use keys::{KeyError, KeySource, Keyring, Place, add_key, make_file};
+pub use outbox::{
+    Alert, CallToMake, OutboxChange, OutboxCounts, Outcome, parse_reference as parse_alert_reference,
+    reference as alert_reference,
+};
 pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
 pub use reviews::{CaseToReview, ReviewCursor};

@@ -1,7 +1,7 @@
 //! A batch with every personal text sealed: the only form in which the writer sees one.
 
 use crate::{
-    Batch, CaseChanges, Message, Quarantined, Store, StoreError,
+    Batch, CaseChanges, Message, OutboxChange, Quarantined, Store, StoreError,
     sealing::{NewKey, WrappedKey, wrap},
 };
 use keys::{DataKey, KeyError, OuterKey, Place};
@@ -58,6 +58,7 @@ pub(crate) struct SealedBatch {
     pub messages: Vec<Message>,
     pub quarantine: Vec<SealedMessage>,
     pub claims: Vec<(TermKind, Vec<u8>)>,
+    pub outbox: Vec<OutboxChange>,
 }
 
 /// As [`CaseChanges`], sealed. What was plain in `changes` is empty.
@@ -174,6 +175,7 @@ impl Store {
             messages: batch.messages,
             quarantine: quarantine.collect::<Result<_, StoreError>>()?,
             claims: claims.collect::<Result<_, StoreError>>()?,
+            outbox: batch.outbox,
         })
     }
 

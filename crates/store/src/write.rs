@@ -178,8 +178,11 @@ fn rows_of<'a, T>(cases: &[&'a SealedCase], of: impl Fn(&'a SealedCase) -> &'a [
     cases.iter().flat_map(|case| of(case).iter().map(move |row| (case.changes.id.0, row))).collect()
 }
 
+crate::outbox::outbox_writer!(write_outbox_sqlite, SqliteConnection);
+crate::outbox::outbox_writer!(write_outbox_postgres, PgConnection);
+
 macro_rules! writer {
-    ($name:ident, $DB:ty, $conn:ty) => {
+    ($name:ident, $outbox:ident, $DB:ty, $conn:ty) => {
         pub(crate) async fn $name(
             conn: &mut $conn,
             mut cases: Vec<&SealedCase>,
@@ -364,13 +367,16 @@ macro_rules! writer {
                     .execute(&mut *conn)
                     .await?;
             }
+            for change in batches.iter().flat_map(|batch| &batch.outbox) {
+                $outbox(conn, change).await?;
+            }
             Ok(())
         }
     };
 }
 
-writer!(write_sqlite, sqlx::Sqlite, SqliteConnection);
-writer!(write_postgres, sqlx::Postgres, PgConnection);
+writer!(write_sqlite, write_outbox_sqlite, sqlx::Sqlite, SqliteConnection);
+writer!(write_postgres, write_outbox_postgres, sqlx::Postgres, PgConnection);
 
 /// What the gate needs to know, for its column. What could not be written lets nobody in.
 fn access_json(access: &record::CaseAccess) -> String {

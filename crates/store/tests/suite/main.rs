@@ -9,6 +9,7 @@ mod directory;
 mod history;
 mod journal;
 mod lists;
+mod outbox;
 mod rebuild;
 mod schema;
 mod sealing;

@@ -50,6 +50,8 @@ pub struct CaseFile {
     pub records: bool,
     /// Whether the case is under a legal hold, as far as it is theirs to know.
     pub held: bool,
+    /// Alerts that wait, could not be delivered, or need a person.
+    pub alerts: Vec<crate::alerts::AlertLine>,
 }
 
 impl CaseFile {
@@ -74,6 +76,8 @@ pub struct VictimCard {
     pub flag_slugs: Vec<String>,
     /// How they want to be reached.
     pub preferences: Preferences,
+    /// Whether it is not safe to contact them now.
+    pub not_safe: bool,
     /// What they do not want: scope and words.
     pub waivers: Vec<(WaiverScope, String)>,
 }
@@ -146,7 +150,9 @@ impl Service {
     ) -> Result<CaseFile, ServiceError> {
         let loaded = self.case_for(actor, Action::SeeCase, id).await?;
         let sight = self.sight(actor, &loaded).await?;
-        let file = self.case_file_of(&loaded, &sight, now);
+        let mut file = self.case_file_of(&loaded, &sight, now);
+        file.alerts = self.alert_lines(&loaded).await?;
+        file.alerts.retain(|line| sight.sees_of(Part::ContactMade, line.victim));
         note_shown(actor, &sight, &file);
         self.write_meanwhile(actor);
         Ok(file)
@@ -183,6 +189,7 @@ impl Service {
             withheld: sight.withheld(),
             records: sight.records(),
             held: case.access.legal_hold && sight.sees_holds(),
+            alerts: Vec::new(),
         }
     }
 
@@ -212,6 +219,7 @@ impl Service {
                 .filter(|_| sees(Part::Preferences))
                 .and_then(|p| loaded.texts.read(p))
                 .unwrap_or_default(),
+            not_safe: sees(Part::Preferences) && loaded.case.reached.not_safe.contains_key(&victim.id),
             waivers: victim
                 .waivers
                 .iter()

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod accounts;
 mod actor;
+pub mod alerts;
 pub mod answer;
 pub mod audit;
 pub mod case_file;
@@ -22,6 +23,7 @@ pub mod keeping;
 pub mod my_work;
 pub mod odd_patterns;
 pub mod open_case;
+pub mod own_preferences;
 mod place;
 pub mod preferences;
 pub mod quarantine;
@@ -35,6 +37,7 @@ pub mod sign_in;
 mod standing;
 mod timeline;
 mod timeline_access;
+mod timeline_alerts;
 mod trail;
 pub mod victim_case;
 pub mod waive;
@@ -67,6 +70,7 @@ pub struct Service {
     directory: Arc<std::sync::RwLock<Arc<sign_in::Directory>>>,
     reading: Arc<tokio::sync::Mutex<()>>,
     accounts: Arc<accounts::Accounts>,
+    sending: alerts::Sending,
     terms: Arc<std::sync::Mutex<access::agreements::TermsKnown>>,
     refusals: Arc<std::sync::Mutex<refusals::Refusals>>,
 }
@@ -82,7 +86,8 @@ impl Service {
         let directory = sign_in::Directory::read(&store).await?;
         let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
         let (reading, terms, accounts, refusals) = Default::default();
-        Ok(Service { store, rules, directory, reading, terms, accounts, refusals })
+        let sending = alerts::Sending::default();
+        Ok(Service { store, rules, directory, reading, terms, accounts, sending, refusals })
     }
 
     /// The editions of the Code and the calendar in use.
@@ -128,7 +133,10 @@ impl Service {
     /// Refuses a change that was made against an older version of the case, and says what came in between.
     /// As far as it is theirs to know.
     fn unchanged_since(&self, actor: &Actor, loaded: &LoadedCase, version: u64) -> Result<(), ServiceError> {
-        if loaded.case.version == version {
+        // That an alert went out meanwhile changes nothing for whoever fills in a form.
+        let is_trace = |recorded: &record::Recorded| matches!(&recorded.event, record::CaseEvent::SafeContact(event) if event.is_trace());
+        let mut since = loaded.events.iter().filter(|recorded| recorded.version > version);
+        if version <= loaded.case.version && since.all(is_trace) {
             return Ok(());
         }
         let sight = sight::Sight::of(actor.asker_in(&loaded.case), loaded);
@@ -142,8 +150,13 @@ impl Service {
     /// Saves what was recorded on a case. When somebody else was faster, says what they recorded.
     async fn save(&self, actor: &Actor, mut loaded: LoadedCase) -> Result<u64, ServiceError> {
         let (read, version) = (loaded.saved_version(), loaded.case.version);
-        match self.store.commit(Batch::of(loaded.changes(self.rules))).await {
-            Ok(()) => Ok(version),
+        let outbox = alerts::follows(&loaded, self.rules);
+        let batch = Batch { outbox, ..Batch::of(loaded.changes(self.rules)) };
+        match self.store.commit(batch).await {
+            Ok(()) => {
+                self.ring();
+                Ok(version)
+            }
             Err(store::StoreError::Conflict) => {
                 if let Some(now) = self.store.load(loaded.case.id).await? {
                     self.unchanged_since(actor, &now, read)?;

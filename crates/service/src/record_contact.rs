@@ -80,7 +80,7 @@ impl Service {
         channel: Channel,
     ) -> Result<Option<String>, ServiceError> {
         let loaded = self.case_for_victim(actor, policy::Action::RecordOnCase, case, victim).await?;
-        Ok(preferences_of(&loaded, victim).objection(channel))
+        Ok(objection(&loaded, victim, channel))
     }
 
     /// Records a contact or an attempt.
@@ -174,6 +174,14 @@ pub(crate) fn preferences_of(loaded: &LoadedCase, victim: VictimId) -> Preferenc
         .unwrap_or_default()
 }
 
+/// What a contact goes against.
+fn objection(loaded: &LoadedCase, victim: VictimId, channel: Channel) -> Option<String> {
+    if loaded.case.reached.not_safe.contains_key(&victim) {
+        return Some("It is not safe to contact the victim now.".to_owned());
+    }
+    preferences_of(loaded, victim).objection(channel)
+}
+
 fn problems(loaded: &LoadedCase, duties: &[DutyLine], form: &ContactForm, now: Timestamp) -> Vec<Problem> {
     let mut problems = Vec::new();
     if loaded.case.victim(form.victim).is_none() {
@@ -189,7 +197,7 @@ fn problems(loaded: &LoadedCase, duties: &[DutyLine], form: &ContactForm, now: T
         if let Err(no_substance) = substance::check(&form.told) {
             problems.push(Problem::new("told", sentence(&no_substance.to_string())));
         }
-        let objection = preferences_of(loaded, form.victim).objection(form.channel);
+        let objection = objection(loaded, form.victim, form.channel);
         let reason = form.against_preference.as_deref().map(str::trim).unwrap_or_default();
         if let (Some(objection), true) = (objection, reason.is_empty()) {
             problems.push(Problem::new(

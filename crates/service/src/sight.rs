@@ -158,6 +158,10 @@ impl Sight {
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, *victim)),
             ),
             CaseEvent::NoteRecorded { .. } => (self.sees_note_of(&recorded.by.organisation), Ok(())),
+            CaseEvent::SafeContact(event) if event.is_trace() => {
+                (self.sees_of(Part::ContactMade, event.victim()), Ok(()))
+            }
+            CaseEvent::SafeContact(event) => (self.sees_of(Part::Preferences, event.victim()), Ok(())),
             CaseEvent::Access(event) => (self.sees_access(event), Ok(())),
             CaseEvent::Copy(event) => (self.keeps && self.knows(event.victim()), Ok(())),
         };

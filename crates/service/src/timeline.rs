@@ -221,6 +221,10 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
             crate::timeline_access::copy_title(event, name),
             vec![words(&event.words().cloned())],
         ),
+        CaseEvent::SafeContact(event) => {
+            let (kind, title) = crate::timeline_alerts::title(event, &name(event.victim()));
+            (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
+        }
         CaseEvent::Access(event) => (
             EntryKind::Internal,
             None,

@@ -2,7 +2,7 @@
 //! Nothing about other victims, nothing that staff keep among themselves.
 
 use crate::{
-    Actor, Service, ServiceError, Standing,
+    Actor, Service, ServiceError, Standing, alerts,
     case_file::{DutyLine, OwnerCard, next_hearing},
 };
 use jiff::{Timestamp, civil::Date};
@@ -108,32 +108,6 @@ pub struct VictimDuty {
     pub right: Option<u8>,
 }
 
-/// Triggers that are agencies' own business, clocks that ran out, or plans: not something that has happened to the
-/// case. What follows from them for the victim stands among what they are owed.
-const NO_NEWS: [&str; 21] = [
-    "agreed_update_due",
-    "any_contact_with_victim",
-    "bail_conditions_considered",
-    "case_file_received",
-    "case_file_submitted",
-    "charge_drop_considered",
-    "complaint_misdirected",
-    "enhanced_eligibility_identified",
-    "essential_document_issued",
-    "language_need_identified",
-    "mappa_meeting_set",
-    "notification_withheld",
-    "out_of_court_disposal_considered",
-    "release_considered",
-    "reporting_period_end",
-    "update_cannot_be_given",
-    "vcl_letter_due",
-    "vcs_no_reply",
-    "victim_circumstances_changed",
-    "vulnerability_identified",
-    "written_confirmation_due",
-];
-
 impl Service {
     /// The case of somebody who has signed in as its victim.
     ///
@@ -153,10 +127,14 @@ impl Service {
         language: Language,
         now: Timestamp,
     ) -> VictimCase {
-        let lines: Vec<DutyLine> =
-            self.duty_lines(loaded, now).into_iter().filter(|line| line.owed.victim == victim).collect();
+        // Bad news that a person has to tell first is not told by a page (INF-6).
+        let untold = alerts::untold(loaded, victim, self.rules);
+        let lines = self.duty_lines(loaded, now).into_iter().filter(|line| line.owed.victim == victim);
+        let lines: Vec<DutyLine> = lines.filter(|line| !untold.contains(&line.owed.trigger)).collect();
         let reported = calendar::london_date(loaded.case.opened_at);
-        let happened = self.happenings(loaded, victim, language);
+        let happened = self.happenings(loaded, victim, language).into_iter();
+        let happened: Vec<Happening> =
+            happened.filter(|(_, version, _)| !untold.contains(version)).map(|(.., one)| one).collect();
         let stands = happened.first().cloned().unwrap_or_else(|| Happening {
             trigger: String::new(),
             day: reported,
@@ -201,10 +179,6 @@ impl Service {
             .cloned()
     }
 
-    fn happenings(&self, loaded: &LoadedCase, victim: VictimId, language: Language) -> Vec<Happening> {
-        self.happened_to(loaded, victim, language).into_iter().map(|(_, happening)| happening).collect()
-    }
-
     /// What has happened as far as it is this victim's to know, newest first.
     pub(crate) fn happened_to(
         &self,
@@ -212,12 +186,19 @@ impl Service {
         victim: VictimId,
         language: Language,
     ) -> Vec<(Timestamp, Happening)> {
+        self.happenings(loaded, victim, language).into_iter().map(|(at, _, one)| (at, one)).collect()
+    }
+
+    fn happenings(
+        &self,
+        loaded: &LoadedCase,
+        victim: VictimId,
+        language: Language,
+    ) -> Vec<(Timestamp, u64, Happening)> {
         let mut seen: Vec<(Timestamp, u64, Happening)> = Vec::new();
         for recorded in &loaded.events {
-            let CaseEvent::Happened { trigger, victim: of, facts, .. } = &recorded.event else { continue };
-            let is_theirs = of.is_none_or(|of| of == victim);
-            let is_news = !NO_NEWS.contains(&trigger.as_str());
-            if !is_theirs || !is_news || loaded.case.withdrawn.contains_key(&recorded.version) {
+            let CaseEvent::Happened { trigger, facts, .. } = &recorded.event else { continue };
+            if !alerts::is_news(recorded, victim) || loaded.case.withdrawn.contains_key(&recorded.version) {
                 continue;
             }
             let Some(id) = self.rules.code.trigger_id(trigger) else { continue };
@@ -236,7 +217,7 @@ impl Service {
             }
         }
         seen.sort_by_key(|(at, version, _)| std::cmp::Reverse((*at, *version)));
-        seen.into_iter().map(|(at, _, happening)| (at, happening)).collect()
+        seen
     }
 
     pub(crate) fn victim_duty(&self, loaded: &LoadedCase, line: &DutyLine, language: Language) -> VictimDuty {
@@ -363,17 +344,4 @@ fn with_stop(text: &str) -> String {
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_news_are_triggers_of_the_code() {
-        let code = victims_code::Code::embedded();
-        for slug in NO_NEWS {
-            assert!(code.trigger_id(slug).is_some(), "{slug}");
-        }
-    }
 }

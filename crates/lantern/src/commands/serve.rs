@@ -4,15 +4,14 @@ use crate::{
     clock,
     database::{self, DatabaseArgs},
 };
+use channels::{Channels, Folder, Notify, NotifySettings, Smtp, SmtpSettings};
 use identity::passkey::Passkeys;
-use service::{
-    Service,
-    accounts::{Accounts, Courier, FolderCourier},
-};
-use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use service::{Service, accounts::Accounts};
+use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::watch,
 };
 use web::HeaderName;
 
@@ -35,9 +34,16 @@ pub struct Args {
     /// an address of numbers cannot have them [default: http://localhost:PORT]
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
-    /// Folder in which codes to be sent are laid down, a file each; without it nobody is sent a code
+    /// Folder in which codes and alerts are laid down, a file each, unless --notify or --smtp carries them. Without any of
+    /// the three nobody is sent anything
     #[arg(long, value_name = "FOLDER")]
     messages: Option<PathBuf>,
+    /// GOV.UK Notify carries text messages, e-mail and letters: a TOML file with its key (docs/channels.md)
+    #[arg(long, value_name = "FILE")]
+    notify: Option<PathBuf>,
+    /// A mail server carries e-mail: a TOML file (docs/channels.md)
+    #[arg(long, value_name = "FILE")]
+    smtp: Option<PathBuf>,
     /// Other organisations' sign-ins (OpenID Connect), a TOML file: docs/issuers.md
     #[arg(long, value_name = "FILE")]
     issuers: Option<PathBuf>,
@@ -83,8 +89,10 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     }
     let listener = TcpListener::bind(args.listen).await.map_err(|why| format!("{}: {why}", args.listen))?;
     println!("Lantern is at http://{}", listener.local_addr()?);
-    let service = service.with_accounts(accounts(args)?);
+    let service = service.with_accounts(accounts(args)?).with_channels(channels(args)?);
     let ending = service.clone();
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn(send_alerts(service.clone(), stopped));
     let app = web::App {
         service,
         clock: clock::now,
@@ -93,9 +101,14 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         issuers,
         proxy_header: args.proxy_header.clone(),
     };
-    web::serve(app, listener, told_to_stop()?).await?;
-    ending.end_refusals(clock::now()).await?;
+    let served = web::serve(app, listener, told_to_stop()?).await;
+    // What is being sent is finished and written down; what is not begun is left for the next start.
+    stop.send_replace(true);
+    drop(worker.await);
+    let ended = ending.end_refusals(clock::now()).await;
     ending.store().close().await;
+    served?;
+    ended?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -106,16 +119,31 @@ fn accounts(args: &Args) -> Result<Accounts, Box<dyn Error>> {
         None => format!("http://localhost:{}", args.listen.port()),
     };
     let passkeys = Passkeys::at(&origin).map_err(|reason| format!("--origin {origin}: {reason}"))?;
-    let courier = match &args.messages {
-        Some(folder) => {
-            let made = FolderCourier::new(folder);
-            Some(Arc::new(made.map_err(|reason| format!("{}: {reason}", folder.display()))?)
-                as Arc<dyn Courier>)
-        }
-        None => None,
-    };
     println!("Passkeys work at {origin}");
-    Ok(Accounts { passkeys: Some(passkeys), courier, ..Accounts::default() })
+    Ok(Accounts { passkeys: Some(passkeys), ..Accounts::default() })
+}
+
+/// Who carries messages.
+fn channels(args: &Args) -> Result<Channels, Box<dyn Error>> {
+    let mut channels = Channels::default();
+    if let Some(file) = &args.smtp {
+        channels = channels.with_smtp(Smtp::new(&SmtpSettings::read(file)?)?);
+    }
+    if let Some(file) = &args.notify {
+        channels = channels.with_notify(Notify::new(NotifySettings::read(file)?, clock::now)?);
+    }
+    if let Some(folder) = &args.messages {
+        let made = Folder::new(folder).map_err(|reason| format!("{}: {reason}", folder.display()))?;
+        channels = channels.with_folder(made);
+    }
+    Ok(channels)
+}
+
+/// Sends alerts until the service stops.
+async fn send_alerts(service: Service, mut stopped: watch::Receiver<bool>) {
+    let worker = format!("{}-{}", std::process::id(), clock::now().as_millisecond());
+    let stop = async move { drop(stopped.wait_for(|stopped| *stopped).await) };
+    service.keep_sending(&worker, clock::now, stop).await;
 }
 
 async fn load_demonstration(service: &Service, synthetic: u64) -> Result<(), Box<dyn Error>> {

@@ -2,9 +2,11 @@
 //! ruled out.
 
 use super::courier::By;
+use jiff::Timestamp;
 use record::{
     PersonDetails, RepresentativeId, VictimId,
     event::Channel,
+    safe_contact::{Address, Answer, Purpose, ask},
     view::{name_words, normal_phone},
 };
 use store::LoadedCase;
@@ -52,7 +54,7 @@ pub(crate) fn typed(text: &str) -> Option<Contact> {
 }
 
 /// Mobile numbers of the United Kingdom.
-fn takes_texts(phone: &str) -> bool {
+pub(crate) fn takes_texts(phone: &str) -> bool {
     let digits = normal_phone(phone);
     digits.len() == 11 && digits.starts_with("07")
 }
@@ -77,14 +79,25 @@ pub(crate) fn of(
     representative: Option<RepresentativeId>,
 ) -> Vec<Contact> {
     let Some(details) = details(loaded, victim, representative) else { return Vec::new() };
-    // What a victim has ruled out is about the victim's own phone and letters.
-    let never = match representative {
-        None => crate::record_contact::preferences_of(loaded, victim).never,
-        Some(_) => Vec::new(),
-    };
-    let phones = details.phones.iter().filter(|phone| takes_texts(phone) && !never.contains(&Channel::Text));
+    let mut known = known(&details);
+    // What a victim has ruled out, and that it is not safe now, are about the victim's own phone and letters.
+    if representative.is_none() {
+        let preferences = crate::record_contact::preferences_of(loaded, victim);
+        let situation = crate::alerts::situation(loaded, victim, Some(&preferences), false);
+        known.retain(|contact| {
+            let channel = if contact.by == By::Text { Channel::Text } else { Channel::Email };
+            let address = Address { to: &contact.to, confirmed: true };
+            ask(&situation, Purpose::Code, channel, Some(address), Timestamp::MIN) == Answer::Send
+        });
+    }
+    known
+}
+
+/// The numbers and addresses that the record has of somebody.
+pub(crate) fn known(details: &PersonDetails) -> Vec<Contact> {
+    let phones = details.phones.iter().filter(|phone| takes_texts(phone));
     let texts = phones.map(|phone| Contact { by: By::Text, to: phone.clone() });
-    let mail = details.email.iter().filter(|mail| mail.contains('@') && !never.contains(&Channel::Email));
+    let mail = details.email.iter().filter(|mail| mail.contains('@'));
     texts.chain(mail.map(|mail| Contact { by: By::Email, to: mail.clone() })).collect()
 }
 

@@ -229,10 +229,32 @@ impl Service {
 
     /// Hands a message over, beside the answer. What goes wrong is in the log, without the message.
     pub(crate) async fn carry(&self, message: Message) {
-        let Some(courier) = self.accounts.courier.clone() else { return };
-        let sent = tokio::task::spawn_blocking(move || courier.send(&message)).await;
-        if !matches!(sent, Ok(Ok(()))) {
-            warn!("a message could not be handed to the courier; look at its folder or its server");
+        if let Some(courier) = self.accounts.courier.clone() {
+            let sent = tokio::task::spawn_blocking(move || courier.send(&message)).await;
+            if !matches!(sent, Ok(Ok(()))) {
+                warn!("a message could not be handed to the courier");
+            }
+            return;
+        }
+        let by = if message.by == By::Text { channels::By::Text } else { channels::By::Email };
+        // Nothing that tells: neither of the code's purpose nor from whom it is.
+        let subject = if message.words.contains("code") { "Your code" } else { "A message for you" };
+        let parcel = channels::Parcel {
+            reference: uuid::Uuid::now_v7().to_string(),
+            by,
+            to: vec![message.to],
+            words: channels::Words { subject: subject.to_owned(), message: message.words },
+        };
+        // Somebody waits for it now: once more when it is not taken at once, and then they ask for another.
+        for _ in 0..2 {
+            match self.channels().send(&parcel).await {
+                channels::Handed::Taken { .. } => return,
+                channels::Handed::Refused { why } | channels::Handed::NotNow { perhaps: true, why, .. } => {
+                    warn!(why, "a code could not be handed over");
+                    return;
+                }
+                channels::Handed::NotNow { why, .. } => warn!(why, "a code could not be handed over yet"),
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 //! wrong, too late, used, suspended. What is under way lies in the database, sealed with a secret that only the browser
 //! holds, and is used once.
 
-mod contacts;
+pub(crate) mod contacts;
 pub mod courier;
 pub mod enrol;
 pub mod invite;
@@ -16,7 +16,7 @@ pub mod password;
 pub mod recovery;
 pub mod redeem;
 
-pub use courier::{Courier, FolderCourier};
+pub use courier::Courier;
 pub use redeem::{Invited, Question};
 
 use crate::{Actor, Service, ServiceError};
@@ -32,7 +32,7 @@ use store::{Step, StoreError};
 pub struct Accounts {
     /// Passkeys for the service's address; none when it cannot have any.
     pub passkeys: Option<Passkeys>,
-    /// Who carries codes; none when nobody does, and then nobody can ask for one.
+    /// Who carries codes in place of the channels, for tests.
     pub courier: Option<Arc<dyn Courier>>,
     /// How passwords are hashed.
     pub hashing: Hashing,
@@ -89,7 +89,8 @@ impl Service {
 
     /// Whether codes can be sent.
     pub fn sends_codes(&self) -> bool {
-        self.accounts.courier.is_some()
+        let sends = |by| self.channels().carries(by);
+        self.accounts.courier.is_some() || sends(channels::By::Text) || sends(channels::By::Email)
     }
 
     /// Begins a step. The text goes to the browser, in a hidden field of a form, and nowhere else.

@@ -160,6 +160,7 @@ impl Service {
             }
         }
         for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
+            batch.outbox.extend(crate::alerts::follows(case, self.rules));
             batch.cases.push(case.changes(self.rules));
         }
         batch.claims = desk.claims;
@@ -207,6 +208,7 @@ impl Service {
         let mut batch = Batch { quarantine: vec![held], claims: desk.claims, ..Batch::default() };
         batch.messages.push(message(laid, now, outcome));
         for case in desk.cases.values_mut().filter(|case| case.is_changed()) {
+            batch.outbox.extend(crate::alerts::follows(case, self.rules));
             batch.cases.push(case.changes(self.rules));
         }
         self.store.commit(batch).await?;

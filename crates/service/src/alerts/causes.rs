@@ -1,0 +1,67 @@
+//! What makes an alert: something happened that the victim's page tells, or a contact was written down that it shows.
+//! What was recorded together makes one.
+
+use super::{is_news, untold};
+use crate::{new_id, record_contact::preferences_of};
+use record::{AccessEvent, CaseEvent, Recorded, SafeContactEvent, VictimId, safe_contact::Alerts};
+use store::{LoadedCase, OutboxChange, Rules};
+
+/// What follows for the outbox from what was recorded on a case and is not saved yet.
+pub(crate) fn follows(loaded: &LoadedCase, rules: Rules) -> Vec<OutboxChange> {
+    let saved = usize::try_from(loaded.saved_version()).unwrap_or(usize::MAX);
+    let Some(new) = loaded.events.get(saved..).filter(|new| !new.is_empty()) else { return Vec::new() };
+    let victims = loaded.case.victims.iter().map(|victim| victim.id);
+    victims.flat_map(|victim| follows_for(loaded, new, victim, rules)).collect()
+}
+
+fn follows_for(loaded: &LoadedCase, new: &[Recorded], victim: VictimId, rules: Rules) -> Vec<OutboxChange> {
+    let (case, mut changes) = (loaded.case.id, Vec::new());
+    let is_for_them = |recorded: &&Recorded| changes_what_waits(&recorded.event, victim);
+    if let Some(changed) = new.iter().rev().find(is_for_them) {
+        changes.push(OutboxChange::LookAgain { case, victim, at: changed.recorded_at });
+    }
+    if let Some(contact) = new.iter().rev().find(|recorded| is_contact(recorded, victim)) {
+        changes.push(OutboxChange::Called { case, victim, at: contact.recorded_at });
+        // What waited for bad news to be told need not wait longer.
+        changes.push(OutboxChange::LookAgain { case, victim, at: contact.recorded_at });
+    }
+    if let Some(cause) = cause(loaded, new, victim) {
+        let first = new.first().map_or(0, |recorded| recorded.version);
+        let is_bad = untold(loaded, victim, rules).into_iter().any(|version| version >= first);
+        changes.push(OutboxChange::Queue {
+            id: new_id(cause.recorded_at),
+            case,
+            victim,
+            cause: cause.version,
+            kind: if is_bad { "bad_news" } else { "news" },
+            at: cause.recorded_at,
+        });
+    }
+    changes
+}
+
+/// The last of what is new for a victim who wants to be alerted and was asked how.
+fn cause<'a>(loaded: &LoadedCase, new: &'a [Recorded], victim: VictimId) -> Option<&'a Recorded> {
+    let last = new.iter().rev().find(|recorded| {
+        let holds = !loaded.case.withdrawn.contains_key(&recorded.version);
+        holds && (is_news(recorded, victim) || is_contact(recorded, victim))
+    })?;
+    let safe = preferences_of(loaded, victim).safe?;
+    (safe.alerts != Alerts::Never).then_some(last)
+}
+
+fn is_contact(recorded: &Recorded, victim: VictimId) -> bool {
+    matches!(&recorded.event, CaseEvent::ContactRecorded(contact) if contact.victim == victim)
+}
+
+fn changes_what_waits(event: &CaseEvent, victim: VictimId) -> bool {
+    match event {
+        CaseEvent::PreferencesRecorded { victim: of, .. }
+        | CaseEvent::VictimCorrected { victim: of, .. }
+        | CaseEvent::SafeContact(SafeContactEvent::SafeAgain { victim: of, .. })
+        | CaseEvent::Access(AccessEvent::VictimAccessRestored { victim: of, .. }) => *of == victim,
+        CaseEvent::Access(AccessEvent::VictimErased { victim: of }) => *of == victim,
+        CaseEvent::HappeningWithdrawn { .. } => true,
+        _ => false,
+    }
+}

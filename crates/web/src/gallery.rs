@@ -21,7 +21,7 @@ use crate::{
         waiver::Waiver,
         your_answer::{AnswerKind, YourAnswer},
         your_case::YourCase,
-        your_rights::{HowWeContactYou, WordsExplained, YourRights},
+        your_rights::{WordsExplained, YourRights},
     },
 };
 use askama::Template;
@@ -83,7 +83,6 @@ pub fn samples() -> Vec<Sample> {
         sample("your-answer-not-understood", YourAnswer::sample(AnswerKind::NotUnderstood)),
         sample("your-answer-did-not-happen", YourAnswer::sample(AnswerKind::DidNotHappen)),
         sample("your-rights", YourRights::sample()),
-        sample("how-we-contact-you", HowWeContactYou::sample()),
         sample("words", WordsExplained::sample()),
         sample("who-has-seen-your-information", audit::sample_who_looked()),
         sample("odd-patterns", audit::sample_patterns()),
@@ -114,6 +113,7 @@ pub fn samples() -> Vec<Sample> {
     ];
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::keeping::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::safe_contact::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples

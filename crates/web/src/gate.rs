@@ -7,7 +7,7 @@
 use crate::{
     Shared, client,
     fields::{Fields, Unread},
-    handlers::scim,
+    handlers::{receipts, scim},
     kept_form,
     note::Note,
     pages::problem,
@@ -49,6 +49,8 @@ pub enum Who {
     Only(&'static [Role]),
     /// an organisation's identity system with a token, and nobody who has signed in
     Machine,
+    /// whoever carries our messages, with the token that was agreed with them
+    Carrier,
 }
 
 impl Who {
@@ -56,7 +58,7 @@ impl Who {
     pub fn admits(self, role: Option<Role>) -> bool {
         match (self, role) {
             (Self::Anyone, _) => true,
-            (Self::Machine, _) | (_, None) => false,
+            (Self::Machine | Self::Carrier, _) | (_, None) => false,
             (Self::SignedIn, Some(_)) => true,
             (Self::Victim, Some(role)) => role.is_public(),
             (Self::Staff, Some(role)) => role.is_staff(),
@@ -160,8 +162,10 @@ pub(crate) async fn pass(
     request: Request,
     next: Next,
 ) -> Response {
-    if who == Who::Machine {
-        return scim::pass(shared, request, next).await;
+    match who {
+        Who::Machine => return scim::pass(shared, request, next).await,
+        Who::Carrier => return receipts::pass(shared, request, next).await,
+        _ => {}
     }
     let mut visit = visit_of(&shared, request.headers()).await;
     visit.from = client::address(&shared, &request);

@@ -43,6 +43,9 @@ mod refusal_tests;
 mod router;
 mod routes;
 #[cfg(test)]
+mod safe_contact_tests;
+mod safe_fields;
+#[cfg(test)]
 mod scim_tests;
 mod serving;
 mod session;

@@ -5,7 +5,7 @@ use crate::{
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
         access, accounts, audit, contact, copies, directory, event, information, keeping, preferences,
-        quarantine, scim, search, sign_in, sign_in_with, sign_out, victim, waiver, work,
+        quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -113,6 +113,7 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(CARETAKERS, "/people", directory::people)
         .form(CARETAKERS, "/people", directory::keep_people)
         .page(Staff, "/silent-cases", work::silent_cases)
+        .page(Staff, "/calls", safe_contact::calls)
         .page(Staff, "/search", search::ask)
         .form(Staff, "/search", search::look)
         .page(Staff, "/guidance", information::guidance)
@@ -180,6 +181,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(STANDARDS, "/audit/patterns", audit::patterns)
         .page(STANDARDS, "/audit/patterns/{finding}", audit::finding)
         .form(STANDARDS, "/audit/patterns/{finding}", audit::look_into)
+        // whoever carries our messages
+        .carrier("/notify/receipts", receipts::take)
         // identity systems of organisations
         .machine("GET", "/scim/v2/ServiceProviderConfig", scim::config)
         .machine("GET", "/scim/v2/ResourceTypes", scim::resource_types)
@@ -208,5 +211,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::ask)
         .form(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::say)
         .page(Victim, "/your-rights", victim::your_rights)
-        .page(Victim, "/how-we-contact-you", victim::how_we_contact_you)
+        .page(Victim, "/how-we-contact-you", safe_contact::look)
+        .form(Victim, "/how-we-contact-you", safe_contact::now)
+        .page(Victim, "/how-we-contact-you/change", safe_contact::ask)
+        .form(Victim, "/how-we-contact-you/change", safe_contact::save)
 }

@@ -59,6 +59,15 @@ impl Routes {
         self.add(method, Who::Machine, path, route)
     }
 
+    /// Something that whoever carries our messages tells
+    pub fn carrier<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Shared>,
+        T: 'static,
+    {
+        self.add("POST", Who::Carrier, path, post(handler))
+    }
+
     fn add(
         mut self,
         method: &'static str,

@@ -7,6 +7,12 @@ use jiff::{
     tz::TimeZone,
 };
 
+/// With a capital at the beginning
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A day with its weekday: "Thursday 5 March", and the year when it is not this year's
 pub fn day(date: Date, today: Date) -> String {
     let format = if date.year() == today.year() { "%A %-d %B" } else { "%A %-d %B %Y" };

@@ -282,7 +282,7 @@ impl Context<'_> {
             victims: victims_navigation(self.file, &format!("{case}/contact"), self.victim.id),
             victim: self.victim.details.name.clone(),
             victim_id: self.victim.id.to_string(),
-            safe_contact: self.victim.preferences.safe_contact.clone().unwrap_or_default(),
+            safe_contact: present::case::safe_contact_words(self.victim),
             representative: complaints.beside("representative", draft.representative),
             channels: channels(self.victim),
             channel: complaints.beside("channel", draft.channel),

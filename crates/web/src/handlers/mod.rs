@@ -11,6 +11,8 @@ pub(crate) mod information;
 pub(crate) mod keeping;
 pub(crate) mod preferences;
 pub(crate) mod quarantine;
+pub(crate) mod receipts;
+pub(crate) mod safe_contact;
 pub(crate) mod scim;
 pub(crate) mod search;
 pub(crate) mod sign_in;

@@ -3,13 +3,14 @@
 use super::{Answer, Form, clash, contact::channel_words, refused, trouble, victim_of, victims_navigation};
 use crate::{
     Shared,
-    components::{Choice, Filled},
+    components::{self as c, Choice, Filled, Markup},
     fields::Fields,
     forms::Complaints,
     gate::{SignedIn, Visit},
     note::Note,
     pages::{Page, case::Saved, preferences::Preferences, problem},
     present,
+    safe_fields::{self, Reader},
 };
 use axum::{
     extract::{Path, State},
@@ -17,12 +18,13 @@ use axum::{
 };
 use jiff::Timestamp;
 use record::{
-    CaseId,
+    CaseId, SafeContact,
     event::{Channel, FlagBecause},
 };
 use service::{
     Actor, ServiceError,
     case_file::{CaseFile, VictimCard},
+    own_preferences::mobile_numbers,
 };
 
 const LABELS: &[(&str, &str)] = &[
@@ -80,15 +82,24 @@ pub(crate) async fn save(
     };
     let form = Form { name: "preferences", fields: &fields, labels: LABELS };
     let is_fact = fields.some_text("add").is_some() || fields.some_text("no_longer").is_some();
-    // The form for facts does not send the wishes: those stay as they are known.
-    let typed = if is_fact { Typed { flags: &fields, ..known(victim) } } else { Typed::sent(&fields) };
+    let safe_now = fields.some_text("safe_now");
+    // The other forms do not send the wishes: those stay as they are known.
+    let typed = if is_fact || safe_now.is_some() {
+        Typed { flags: &fields, ..known(victim) }
+    } else {
+        Typed::sent(&fields, victim)
+    };
     let again = |complaints: &Complaints| page(&visit, &file, victim, form.version(), &typed, complaints);
     if form.is_to_be_changed() {
         return Ok(Page(again(&Complaints::default())).into_response());
     }
-    let done = match is_fact {
-        true => record_fact(&shared, &actor, &file, victim, &form, now).await,
-        false => match typed.wishes() {
+    let done = match (is_fact, safe_now) {
+        (true, _) => record_fact(&shared, &actor, &file, victim, &form, now).await,
+        (false, Some(safe)) => {
+            let (service, words) = (&shared.app.service, fields.text("safe_words"));
+            service.record_safe_now(&actor, case, victim.id, safe == "yes", words, now).await
+        }
+        (false, None) => match typed.wishes() {
             Ok(wishes) => {
                 shared
                     .app
@@ -135,12 +146,32 @@ struct Typed<'a> {
     never: Vec<String>,
     every_days: String,
     texts: [(&'static str, String); 6],
+    /// whether they were asked in fields
+    asked: bool,
+    safe: SafeContact,
+    number: String,
     flags: &'a Fields,
+    wrong: Complaints,
 }
 
 impl<'a> Typed<'a> {
-    fn sent(fields: &'a Fields) -> Self {
+    fn sent(fields: &'a Fields, victim: &VictimCard) -> Self {
         let text = |name| (name, fields.text(name));
+        let mut wrong = Complaints::default();
+        let mut safe = safe_fields::sent(fields, &mut wrong);
+        safe.safe_word = fields.some_text("safe_word");
+        let before = victim.preferences.safe.as_ref();
+        let numbers = mobile_numbers(&victim.details);
+        let number = fields.text("number");
+        // Whoever does not see the numbers leaves the choice as it is.
+        safe.text_to = match numbers.is_empty() {
+            true => before.and_then(|safe| safe.text_to.clone()),
+            false => numbers.into_iter().find(|known| *known == number),
+        };
+        let email =
+            fields.all("also").iter().any(|slug| slug == "email") || fields.text("preferred") == "email";
+        let known = victim.details.email.clone().or_else(|| before.and_then(|safe| safe.email_to.clone()));
+        safe.email_to = known.filter(|_| email);
         Self {
             preferred: fields.text("preferred"),
             also: fields.all("also"),
@@ -154,7 +185,11 @@ impl<'a> Typed<'a> {
                 text("tell_also"),
                 text("bad_news"),
             ],
+            asked: fields.some_text("asked").is_some(),
+            safe,
+            number,
             flags: fields,
+            wrong,
         }
     }
 
@@ -164,7 +199,7 @@ impl<'a> Typed<'a> {
 
     /// As the service takes them, or what is wrong
     fn wishes(&self) -> Result<record::Preferences, Complaints> {
-        let mut complaints = Complaints::default();
+        let mut complaints = Complaints(self.wrong.0.clone());
         let every_days = match self.every_days.as_str() {
             "" => None,
             text => text
@@ -186,9 +221,40 @@ impl<'a> Typed<'a> {
             language: some("language"),
             tell_also: some("tell_also"),
             bad_news: some("bad_news"),
+            safe: Some(self.safe.clone()).filter(|_| self.asked),
         };
         if complaints.0.is_empty() { Ok(wishes) } else { Err(complaints) }
     }
+}
+
+/// The fields that a machine keeps to
+fn safe_parts(victim: &VictimCard, typed: &Typed<'_>, complaints: &Complaints) -> Vec<Markup> {
+    let mut parts = Vec::new();
+    let numbers: Vec<Choice> = mobile_numbers(&victim.details)
+        .into_iter()
+        .map(|number| Choice::new(number.clone(), number))
+        .collect();
+    if !numbers.is_empty() {
+        let chosen = complaints.beside("text_to", typed.number.clone());
+        let radios = c::radios("number", "Number for text messages that they said is safe", &numbers);
+        parts.push(Markup::of(radios.filled(&chosen).small()));
+    }
+    parts.extend(safe_fields::hours(&typed.safe, complaints, Reader::Staff));
+    parts.push(safe_fields::alerts(&typed.safe, Reader::Staff));
+    let word = complaints.beside("safe_word", typed.safe.safe_word.clone().unwrap_or_default());
+    parts.push(Markup::of(c::input("safe_word", "Safe word").filled(&word)));
+    parts.push(safe_fields::calls(&typed.safe, Reader::Staff));
+    let language = complaints.beside("language", typed.text("language"));
+    parts.extend(safe_fields::formats(&typed.safe, &language, Reader::Staff));
+    parts.push(safe_fields::bad_news(&typed.safe, Reader::Staff));
+    let named = safe_fields::one_box(
+        "may_name_us",
+        "What messages say",
+        "They may say that they are about the case",
+        typed.safe.may_name_us,
+    );
+    parts.push(Markup::of(named.small()));
+    parts
 }
 
 static NOTHING: Fields = Fields::NOTHING;
@@ -214,7 +280,11 @@ fn known(victim: &VictimCard) -> Typed<'static> {
             ("tell_also", text(&wishes.tell_also)),
             ("bad_news", text(&wishes.bad_news)),
         ],
+        asked: wishes.safe.is_some(),
+        number: wishes.safe.as_ref().and_then(|safe| safe.text_to.clone()).unwrap_or_default(),
+        safe: wishes.safe.clone().unwrap_or_default(),
         flags: &NOTHING,
+        wrong: Complaints::default(),
     }
 }
 
@@ -232,7 +302,7 @@ fn page(
     let flags = free.map(|(slug, words)| Choice::new(*slug, *words));
     Preferences {
         shell: visit.shell("Wishes and needs").within("/my-work").wrong(!complaints.0.is_empty()),
-        errors: complaints.links(&[]),
+        errors: complaints.links(&[("text_to", "number"), ("email_to", "also")]),
         reference: file.reference.clone(),
         version,
         victims: victims_navigation(file, &format!("{case}/preferences"), victim.id),
@@ -250,6 +320,10 @@ fn page(
         language: field("language"),
         tell_also: field("tell_also"),
         bad_news: field("bad_news"),
+        asked: typed.asked,
+        not_safe: victim.not_safe,
+        safe_words: complaints.beside("safe_words", typed.flags.text("safe_words")),
+        safe: safe_parts(victim, typed, complaints),
         facts: victim.flag_slugs.iter().cloned().zip(victim.flags.iter().cloned()).collect(),
         flags: [Choice::new("", "Choose one")].into_iter().chain(flags).collect(),
         flag: complaints.beside("flag", typed.flags.text("flag")),

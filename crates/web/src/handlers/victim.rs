@@ -49,21 +49,6 @@ pub(crate) async fn your_rights(
     Ok(Page(YourRights { shell, enhanced: case.enhanced }).into_response())
 }
 
-/// `GET /how-we-contact-you`
-pub(crate) async fn how_we_contact_you(
-    State(shared): State<Shared>,
-    visit: Visit,
-    SignedIn(actor): SignedIn,
-) -> Answer {
-    let case = shared.app.service.victim_case(&actor, shared.now()).await;
-    let case = case.map_err(|reason| trouble(&visit, reason))?;
-    let shell = visit
-        .shell(speaking::say("nav-how-we-contact-you"))
-        .within("/how-we-contact-you")
-        .acting_for(&case.name);
-    Ok(Page(present::victim::how_we_contact_you(shell, case)).into_response())
-}
-
 /// `GET /words`
 pub(crate) async fn words(visit: Visit) -> Page<WordsExplained> {
     Page(WordsExplained { shell: visit.shell(speaking::say("words-title")) })

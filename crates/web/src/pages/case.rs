@@ -40,6 +40,8 @@ pub struct CasePage {
     pub done: Vec<RightGroup>,
     /// parts that are not for this person's agency, in words
     pub withheld: Vec<&'static str>,
+    /// alerts that somebody should know of: whether a person is needed, and the words
+    pub alerts: Vec<(bool, String)>,
     /// whether they may record on the case; else it is for reading
     pub records: bool,
     /// whether nothing of the case may be destroyed
@@ -185,6 +187,7 @@ impl CasePage {
             owed: sample_owed(),
             later: sample_later(),
             done: sample_done(),
+            alerts: vec![(true, "Rosa Example: Get in touch in person: there is no number or address for it.".into())],
             withheld: vec!["notes of support services", "release, licence and other details of managing the offender"],
             records: true,
             held: true,

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
+pub mod safe_contact;
 pub mod search;
 pub mod sessions;
 pub mod sign_in;

@@ -1,7 +1,7 @@
 //! How a victim wants to be contacted, and what decides their rights (NEED-2, NEED-3).
 
 use crate::{
-    components::{self as c, Choice, ErrorLink, Filled, NavigationItem},
+    components::{self as c, Choice, ErrorLink, Filled, Markup, NavigationItem},
     shell::Shell,
 };
 use askama::Template;
@@ -45,12 +45,18 @@ pub struct Preferences {
     pub safe_contact: Filled,
     /// large print, post only, easy read, sign language ...
     pub format: Filled,
-    /// language
-    pub language: Filled,
     /// who else may be told
     pub tell_also: Filled,
     /// how to be told bad news
     pub bad_news: Filled,
+    /// whether they were asked in fields
+    pub asked: bool,
+    /// whether it is not safe to contact them now
+    pub not_safe: bool,
+    /// how somebody knows that it is safe again
+    pub safe_words: Filled,
+    /// the fields that a machine keeps to
+    pub safe: Vec<Markup>,
     /// facts that hold: what the form sends, and the words with the reason
     pub facts: Vec<(String, String)>,
     /// facts that could be recorded
@@ -89,9 +95,12 @@ impl Preferences {
             every_days: Filled::with("14"),
             safe_contact: Filled::with("Do not ring the house phone or leave a message. Text first."),
             format: Filled::default(),
-            language: Filled::with("Portuguese"),
             tell_also: Filled::with("Lena Advocate, her adviser"),
             bad_news: Filled::with("Through Lena Advocate, then call"),
+            asked: true,
+            not_safe: true,
+            safe_words: Filled::default(),
+            safe: Vec::new(),
             facts: vec![("serious_crime".into(), "Victim of a most serious crime: domestic abuse".into())],
             flags: vec![Choice::new("", "Choose one"), Choice::new("vulnerable", "Vulnerable")],
             flag: Filled::default(),

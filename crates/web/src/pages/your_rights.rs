@@ -1,6 +1,6 @@
-//! Small pages for victims: their rights, how they are contacted, words explained.
+//! Small pages for victims: their rights, words explained.
 
-use crate::{components as c, shell::Shell};
+use crate::shell::Shell;
 use askama::Template;
 use policy::Role;
 
@@ -12,18 +12,6 @@ pub struct YourRights {
     pub shell: Shell,
     /// whether they have Enhanced Rights
     pub enhanced: bool,
-}
-
-/// How a victim is contacted, as they asked
-#[derive(Template)]
-#[template(path = "how_we_contact_you.html")]
-pub struct HowWeContactYou {
-    /// surroundings
-    pub shell: Shell,
-    /// name of the wish, the wish
-    pub wishes: Vec<(String, String)>,
-    /// whom to tell when it changes
-    pub contact: super::your_case::YourContact,
 }
 
 /// Words that officials use, explained
@@ -59,32 +47,6 @@ impl YourRights {
     #[doc(hidden)]
     pub fn sample() -> Self {
         Self { shell: Shell::sample("Your rights", Role::Victim).within("/your-rights"), enhanced: true }
-    }
-}
-
-impl HowWeContactYou {
-    fn list(&self) -> c::SummaryList {
-        self.wishes.iter().fold(c::summary_list(), |list, (name, wish)| list.row(name, wish))
-    }
-
-    /// For the tests that look at every page
-    #[doc(hidden)]
-    pub fn sample() -> Self {
-        let wish = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        Self {
-            shell: Shell::sample("How we contact you", Role::Victim).within("/how-we-contact-you"),
-            wishes: vec![
-                wish("How", "Text message first, then your mobile phone"),
-                wish("When", "Weekdays after 3pm"),
-                wish("How often", "Every two weeks, even when there is no news"),
-                wish("Never", "By letter"),
-            ],
-            contact: super::your_case::YourContact {
-                name: "PC Sam Okafor".into(),
-                team: "anyone in the Croydon victim team".into(),
-                phone: "020 7946 0101".into(),
-            },
-        }
     }
 }
 

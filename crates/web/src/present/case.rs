@@ -68,6 +68,7 @@ pub(crate) fn page(
         timeline_filter: timeline_filter(&address, show),
         timeline: timeline(&file.timeline, show, today),
         people: file.victims.iter().map(|victim| needs(&file, victim, &address)).collect(),
+        alerts: alerts(&file, today),
         withheld: file.withheld.iter().map(|part| part.words()).collect(),
         records: file.records,
         held: file.held,
@@ -82,8 +83,40 @@ fn victim_line(victim: &VictimCard) -> VictimLine {
     VictimLine {
         name: victim.details.name.clone(),
         enhanced: victim.enhanced_because.join("; "),
-        safe_contact: victim.preferences.safe_contact.clone().unwrap_or_default(),
+        safe_contact: safe_contact_words(victim),
     }
+}
+
+/// What whoever contacts a victim reads first
+pub(crate) fn safe_contact_words(victim: &VictimCard) -> String {
+    let not_safe =
+        victim.not_safe.then(|| "Not safe to contact now: do not call, write or visit.".to_owned());
+    let said = victim.preferences.safe_contact.clone();
+    let safe = victim.preferences.safe.as_ref().filter(|safe| safe.has_rules());
+    let first = ["Safe word", "Safe times", "Voicemail", "Hidden numbers"];
+    let rules = safe.map(|safe| {
+        let rules = crate::safe_fields::rules(safe).into_iter();
+        let rules = rules.filter(|(name, _)| first.contains(&name.as_str()));
+        rules.map(|(name, text)| format!("{name}: {text}.")).collect::<Vec<_>>().join(" ")
+    });
+    let all: Vec<String> =
+        [not_safe, said, rules].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    all.join(" ")
+}
+
+/// The alerts that somebody should know of
+fn alerts(file: &CaseFile, today: Date) -> Vec<(bool, String)> {
+    let name = |victim| {
+        file.victims.iter().find(|card| card.id == victim).map_or("", |card| card.details.name.as_str())
+    };
+    file.alerts
+        .iter()
+        .map(|line| {
+            let when = words::moment(line.at, today);
+            let until = if line.needs_person { "since" } else { "until" };
+            (line.needs_person, format!("{}: {} ({until} {when})", name(line.victim), line.words))
+        })
+        .collect()
 }
 
 fn responsible(owner: &OwnerCard) -> Responsible {
@@ -271,5 +304,6 @@ pub(crate) fn wishes(preferences: &Preferences) -> Vec<(String, String)> {
     ]
     .into_iter()
     .map(|(name, text)| (name.to_owned(), text))
+    .chain(preferences.safe.iter().flat_map(crate::safe_fields::rules))
     .collect()
 }

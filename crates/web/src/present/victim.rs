@@ -1,12 +1,10 @@
 //! The victim's own pages.
 
-use super::case::wishes;
 use crate::{
     components::TimelineEntry,
     pages::{
         your_answer::AnswerKind,
         your_case::{Owed, OwedState, YourCase, YourContact},
-        your_rights::HowWeContactYou,
     },
     shell::Shell,
     speaking::{say, say_with, speaking},
@@ -208,14 +206,15 @@ fn counts(owed: &[Owed]) -> String {
     .join(", ")
 }
 
-/// The page about how they are contacted
-pub(crate) fn how_we_contact_you(shell: Shell, case: VictimCase) -> HowWeContactYou {
-    let mut wishes = wishes(&case.preferences);
-    // Somebody may stand behind the victim, or make them sign in: what they told about who is dangerous, who else knows
-    // and how bad news is to come stays with those who contact them (ACC-8).
-    const KEPT_BACK: [&str; 3] = ["Safe contact", "Also tell", "Bad news"];
-    wishes.retain(|(name, wish)| !wish.is_empty() && !KEPT_BACK.contains(&name.as_str()));
-    HowWeContactYou { shell, wishes, contact: contact(case.contact.as_ref()) }
+/// Who to speak to, in one line
+pub(crate) fn contact_words(card: Option<&OwnerCard>) -> String {
+    let contact = contact(card);
+    if contact.name.is_empty() {
+        return "whoever contacts you next".to_owned();
+    }
+    let team = if contact.team.is_empty() { String::new() } else { format!(", or {}", contact.team) };
+    let phone = if contact.phone.is_empty() { String::new() } else { format!(": {}", contact.phone) };
+    format!("{}{team}{phone}", contact.name)
 }
 
 #[cfg(test)]

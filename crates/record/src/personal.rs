@@ -218,7 +218,8 @@ impl Preferences {
     /// how bad news is to come. Somebody may stand behind them, make them sign in, or find a file (ACC-8).
     #[must_use]
     pub fn safe_on_a_screen(self) -> Preferences {
-        Preferences { safe_contact: None, tell_also: None, bad_news: None, ..self }
+        let safe = self.safe.map(crate::SafeContact::safe_on_a_screen);
+        Preferences { safe_contact: None, tell_also: None, bad_news: None, safe, ..self }
     }
 
     /// What a contact by `channel` goes against, in words for the person who records it; `None` when it is as the

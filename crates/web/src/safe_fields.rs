@@ -6,7 +6,7 @@ use crate::{
     forms::Complaints,
 };
 use jiff::civil::Time;
-use record::safe_contact::{Alerts, BadNews, Day, Format, Hours, Reads, SafeContact};
+use record::safe_contact::{Alerts, BadNews, Day, Format, Hours, Reads, SafeContact, hours::hour_words};
 use std::collections::BTreeSet;
 
 /// How many times a form has room for
@@ -106,16 +106,6 @@ pub(crate) fn hours(safe: &SafeContact, complaints: &Complaints, reader: Reader)
     parts
 }
 
-/// "8am", "noon", "midnight"
-pub(crate) fn hour_words(hour: i8) -> String {
-    match hour {
-        0 => "midnight".to_owned(),
-        12 => "noon".to_owned(),
-        1..=11 => format!("{hour}am"),
-        _ => format!("{}pm", hour - 12),
-    }
-}
-
 /// How often
 pub(crate) fn alerts(safe: &SafeContact, reader: Reader) -> Markup {
     let question = match reader {
@@ -203,46 +193,7 @@ pub(crate) fn bad_news(safe: &SafeContact, reader: Reader) -> Markup {
     })
 }
 
-/// What whoever contacts them reads first, in sentences
+/// What there is, as rows of a list
 pub(crate) fn rules(safe: &SafeContact) -> Vec<(String, String)> {
-    let mut rules = Vec::new();
-    let mut rule = |name: &str, text: String| rules.push((name.to_owned(), text));
-    if let Some(word) = &safe.safe_word {
-        rule("Safe word", word.clone());
-    }
-    if !safe.hours.is_empty() {
-        rule("Safe times", safe.hours.iter().map(hours_words).collect::<Vec<_>>().join("; "));
-    }
-    if safe.no_voicemail {
-        rule("Voicemail", "Leave no message".into());
-    }
-    if safe.no_withheld_number {
-        rule("Hidden numbers", "They do not answer them".into());
-    }
-    if !safe.formats.is_empty() {
-        rule("Formats", safe.formats.iter().map(|one| one.words()).collect::<Vec<_>>().join(", "));
-    }
-    if safe.reads == Reads::Welsh {
-        rule("Reads", "Welsh".into());
-    }
-    if safe.interpreter {
-        rule("Interpreter", "Needed when they are spoken to".into());
-    }
-    if safe.bad_news != BadNews::NoWish {
-        rule("Bad news", safe.bad_news.words().into());
-    }
-    rule("Alerts", safe.alerts.words().into());
-    rules
-}
-
-/// "Monday, Tuesday from 9am until 5pm"
-pub(crate) fn hours_words(hours: &Hours) -> String {
-    let days = match hours.days.len() {
-        7 => "Every day".to_owned(),
-        _ => hours.days.iter().map(|day| day.words()).collect::<Vec<_>>().join(", "),
-    };
-    if hours.from == hours.until {
-        return format!("{days}, at any time");
-    }
-    format!("{days} from {} until {}", hour_words(hours.from.hour()), hour_words(hours.until.hour()))
+    safe.in_words().into_iter().map(|(_, name, text)| (name.to_owned(), text)).collect()
 }

@@ -67,6 +67,18 @@ impl Hours {
         Hours { days: Day::ALL.into(), from, until }
     }
 
+    /// "Monday, Tuesday from 9am until 5pm".
+    pub fn words(&self) -> String {
+        let days = match self.days.len() {
+            7 => "Every day".to_owned(),
+            _ => self.days.iter().map(|day| day.words()).collect::<Vec<_>>().join(", "),
+        };
+        if self.from == self.until {
+            return format!("{days}, at any time");
+        }
+        format!("{days} from {} until {}", hour_words(self.from.hour()), hour_words(self.until.hour()))
+    }
+
     /// Whether they are running when clocks show `time` on `date`.
     fn run_at(&self, date: Date, time: Time) -> bool {
         let begin_on = |date: Date| self.days.contains(&Day::of(date));
@@ -75,6 +87,16 @@ impl Hours {
         }
         let began_before = date.yesterday().is_ok_and(begin_on);
         (begin_on(date) && self.from <= time) || (began_before && time < self.until)
+    }
+}
+
+/// "8am", "noon", "midnight".
+pub fn hour_words(hour: i8) -> String {
+    match hour {
+        0 => "midnight".to_owned(),
+        12 => "noon".to_owned(),
+        1..=11 => format!("{hour}am"),
+        _ => format!("{}pm", hour - 12),
     }
 }
 

@@ -60,6 +60,35 @@ impl SafeContact {
     pub fn has_rules(&self) -> bool {
         self.safe_word.is_some() || self.no_voicemail || self.no_withheld_number || !self.hours.is_empty()
     }
+
+    /// What may stand where somebody else may read it: without the safe word, numbers and addresses, and how bad news is
+    /// to come.
+    #[must_use]
+    pub fn safe_on_a_screen(self) -> SafeContact {
+        SafeContact { safe_word: None, text_to: None, email_to: None, bad_news: BadNews::NoWish, ..self }
+    }
+
+    /// Each thing that was said: slug, name and words.
+    pub fn in_words(&self) -> Vec<(&'static str, &'static str, String)> {
+        let list = |words: Vec<String>, between: &str| Some(words.join(between)).filter(|text| !text.is_empty());
+        let formats = self.formats.iter().map(|one| one.words().to_owned()).collect();
+        let hours = self.hours.iter().map(Hours::words).collect();
+        let holds = |holds: bool, words: &str| holds.then(|| words.to_owned());
+        let rows = [
+            ("safe_word", "Safe word", self.safe_word.clone()),
+            ("safe_times", "Safe times", list(hours, "; ")),
+            ("voicemail", "Voicemail", holds(self.no_voicemail, "Leave no message")),
+            ("withheld_numbers", "Hidden numbers", holds(self.no_withheld_number, "They do not answer them")),
+            ("text_to", "Text messages to", self.text_to.clone()),
+            ("email_to", "Email to", self.email_to.clone()),
+            ("formats", "Formats", list(formats, ", ")),
+            ("reads", "Reads", holds(self.reads == Reads::Welsh, "Welsh")),
+            ("interpreter", "Interpreter", holds(self.interpreter, "Needed when they are spoken to")),
+            ("bad_news_by", "Bad news", holds(self.bad_news != BadNews::NoWish, self.bad_news.words())),
+            ("alerts", "Alerts", Some(self.alerts.words().to_owned())),
+        ];
+        rows.into_iter().filter_map(|(slug, name, words)| Some((slug, name, words?))).collect()
+    }
 }
 
 /// How often somebody wants to be alerted.

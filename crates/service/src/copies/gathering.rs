@@ -339,6 +339,7 @@ fn wishes(at: Timestamp, said: Preferences) -> Wishes {
         let words: Vec<&str> = channels.iter().map(|channel| channel.words()).collect();
         Some(words.join(between)).filter(|words| !words.is_empty())
     };
+    let fields = said.safe.as_ref().map(record::SafeContact::in_words).unwrap_or_default();
     let texts = [
         ("contact_by", list(&said.channels, ", then ")),
         ("never_by", list(&said.never, ", ")),
@@ -356,6 +357,10 @@ fn wishes(at: Timestamp, said: Preferences) -> Wishes {
         channels: slugs(&said.channels),
         never: slugs(&said.never),
         every_days: said.every_days,
-        wishes: texts.into_iter().filter_map(|(about, words)| Some(Wish { about, words: words? })).collect(),
+        wishes: texts
+            .into_iter()
+            .filter_map(|(about, words)| Some(Wish { about, words: words? }))
+            .chain(fields.into_iter().map(|(about, _, words)| Wish { about, words }))
+            .collect(),
     }
 }

@@ -123,6 +123,10 @@ pub(super) fn known_of(service: &Service, loaded: &LoadedCase, victim: VictimId)
                 let Some(read) = loaded.texts.read::<Preferences>(preferences) else { continue };
                 let said = [read.safe_contact, read.tell_also, read.bad_news, read.times];
                 known.said_about_safety.extend(said.into_iter().flatten());
+                let Some(safe) = read.safe else { continue };
+                known.said_about_safety.extend(safe.safe_word);
+                known.phones.extend(safe.text_to);
+                known.emails.extend(safe.email_to);
             }
             CaseEvent::ContactRecorded(contact) => {
                 let representative = contact.representative.as_ref();

@@ -59,6 +59,16 @@ impl OwnInformationFile<'_> {
             "format" => "Format",
             "safe_contact" => "To keep me safe",
             "tell_also" => "Also tell",
+            "safe_word" => "Safe word",
+            "safe_times" => "Safe times",
+            "voicemail" => "Voicemail",
+            "withheld_numbers" => "Hidden numbers",
+            "text_to" => "Text messages to",
+            "email_to" => "Email to",
+            "formats" => "Formats",
+            "reads" => "I read",
+            "interpreter" => "Interpreter",
+            "alerts" => "Alerts",
             _ => "If it is bad news",
         }
     }

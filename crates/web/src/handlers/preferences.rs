@@ -317,7 +317,6 @@ fn page(
         every_days: complaints.beside("every_days", typed.every_days.clone()),
         safe_contact: field("safe_contact"),
         format: field("format"),
-        language: field("language"),
         tell_also: field("tell_also"),
         bad_news: field("bad_news"),
         asked: typed.asked,

@@ -1,6 +1,6 @@
 //! Small pages for victims: their rights, words explained.
 
-use crate::shell::Shell;
+use crate::{components as c, shell::Shell};
 use askama::Template;
 use policy::Role;
 

@@ -5,8 +5,7 @@
 
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
-    copies::CopyEvent,
-    safe_contact::SafeContactEvent,
+    copies::CopyEvent, safe_contact::SafeContactEvent,
 };
 use jiff::{
     Timestamp,

@@ -158,6 +158,7 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::WaiverWithdrawn { .. }
         | CaseEvent::VictimAnswered { .. }
         | CaseEvent::Copy(_)
+        | CaseEvent::SafeContact(_)
         | CaseEvent::Access(
             AccessEvent::SharingDecided { .. }
             | AccessEvent::MandateGiven { .. }

@@ -70,7 +70,8 @@ impl SafeContact {
 
     /// Each thing that was said: slug, name and words.
     pub fn in_words(&self) -> Vec<(&'static str, &'static str, String)> {
-        let list = |words: Vec<String>, between: &str| Some(words.join(between)).filter(|text| !text.is_empty());
+        let list =
+            |words: Vec<String>, between: &str| Some(words.join(between)).filter(|text| !text.is_empty());
         let formats = self.formats.iter().map(|one| one.words().to_owned()).collect();
         let hours = self.hours.iter().map(Hours::words).collect();
         let holds = |holds: bool, words: &str| holds.then(|| words.to_owned());

@@ -11,7 +11,7 @@ use axum::{
 };
 use channels::notify::Receipt;
 use http_body_util::{BodyExt, Limited};
-use service::{alerts::receipts::ReceiptTaken, audit::SIGN_IN_REFUSED};
+use service::alerts::receipts::ReceiptTaken;
 use tracing::error;
 
 /// More than any receipt, bytes
@@ -25,7 +25,7 @@ pub(crate) async fn pass(shared: Shared, request: Request, next: Next) -> Respon
         return next.run(request).await;
     }
     let from = client::address(&shared, &request);
-    if service.note_stranger(SIGN_IN_REFUSED, "receipt_token", &from, shared.now()).await.is_err() {
+    if service.refuse_stranger("receipt_token", "", &from, shared.now()).await.is_err() {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     }
     let mut response = plain(StatusCode::UNAUTHORIZED);

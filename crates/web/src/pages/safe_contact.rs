@@ -112,7 +112,9 @@ fn wishes(preferences: &Preferences, asked: bool) -> Vec<(String, String)> {
     let hours = match (safe.hours.is_empty(), &preferences.times) {
         (true, Some(_)) => String::new(),
         (true, None) => "Any day, from 8am until 8pm".to_owned(),
-        (false, _) => safe.hours.iter().map(record::safe_contact::Hours::words).collect::<Vec<_>>().join("; "),
+        (false, _) => {
+            safe.hours.iter().map(record::safe_contact::Hours::words).collect::<Vec<_>>().join("; ")
+        }
     };
     let often = match preferences.every_days {
         Some(1) => "Every day".to_owned(),

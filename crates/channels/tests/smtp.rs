@@ -1,11 +1,6 @@
 //! E-mail, against a real mail server (Nodemailer's `smtp-server`, which `npm ci` brings).
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on says where"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says where")]
 
 use channels::{By, Channels, Handed, Language, Parcel, Smtp, SmtpSettings, Template};
 use serde_json::{Value, json};

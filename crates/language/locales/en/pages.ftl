@@ -100,6 +100,9 @@ sign-in-legend-6 = Who do you want to be?
 sign-ins-title = Where you are signed in
 sign-ins-text-1 = If you do not recognise one of these, sign out everywhere. Then nobody can go on with a sign-in from before, on any phone or computer.
 sign-ins-one = Signed in { $how }, { $since }, last used { $used }
+sign-ins-another = Another way to sign in
+sign-ins-another-about = If you have an account there, you can sign in with it next time. We learn nothing from it but that it is you.
+sign-ins-add = Add { $name }
 sign-ins-issuer = through another organisation’s sign-in
 sign-ins-passkey = with a passkey
 sign-ins-password = with a password
@@ -191,9 +194,9 @@ representative-parent = Parent or guardian
 representative-family-spokesperson = Speaks for the family
 representative-advocate = Advocate
 representative-other = Somebody else you trust
-scope-see = see the case
+scope-see = see your case
 scope-answer = say whether things happened
-scope-preferences = say how to be contacted
+scope-preferences = say how you want to be contacted
 
 ## who has seen your information
 

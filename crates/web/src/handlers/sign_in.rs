@@ -79,7 +79,7 @@ pub(crate) async fn welcome(
 }
 
 /// Names and addresses of the sign-ins of one kind
-fn issuers(shared: &Shared, kind: IssuerKind) -> Vec<(String, String)> {
+pub(super) fn issuers(shared: &Shared, kind: IssuerKind) -> Vec<(String, String)> {
     let of_kind = shared.app.issuers.all().iter().filter(|issuer| issuer.kind() == kind);
     of_kind.map(|issuer| (issuer.name().to_owned(), format!("/sign-in/with/{}", issuer.id()))).collect()
 }

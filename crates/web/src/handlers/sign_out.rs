@@ -18,6 +18,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
+use identity::oidc::IssuerKind;
 use service::{Ended, Outcome, Session, audit::SIGNED_OUT};
 use tracing::error;
 
@@ -130,7 +131,9 @@ pub(crate) async fn everywhere(
         here: here == Some(session.key),
     };
     let sign_ins = found.into_iter().map(one).collect();
-    Page(YourSignIns { shell: visit.shell(say("sign-ins-title")), sign_ins }).into_response()
+    let kind = if actor.role.is_public() { IssuerKind::Victim } else { IssuerKind::Staff };
+    let issuers = super::sign_in::issuers(&shared, kind);
+    Page(YourSignIns { shell: visit.shell(say("sign-ins-title")), sign_ins, issuers }).into_response()
 }
 
 fn how(method: &str) -> String {

@@ -50,6 +50,8 @@ pub struct YourSignIns {
     pub shell: Shell,
     /// each one: how, since when, last used, whether it is this browser
     pub sign_ins: Vec<OneSignIn>,
+    /// other organisations' sign-ins that can be added: name, and where its form goes
+    pub issuers: Vec<(String, String)>,
 }
 
 /// One place where somebody is signed in
@@ -66,6 +68,10 @@ pub struct OneSignIn {
 }
 
 impl YourSignIns {
+    fn add(&self, issuer: &str) -> String {
+        say_with("sign-ins-add", &[("name", issuer.into())])
+    }
+
     fn words(&self, one: &OneSignIn) -> String {
         let about = [
             ("how", one.how.as_str().into()),
@@ -90,6 +96,7 @@ impl YourSignIns {
                 one("with GOV.UK One Login", "today at 9:12am", "today at 9:20am", true),
                 one("with a code", "yesterday at 8pm", "yesterday at 8:05pm", false),
             ],
+            issuers: vec![("GOV.UK One Login".into(), "/sign-in/with/sample".into())],
         }
     }
 }

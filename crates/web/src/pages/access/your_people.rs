@@ -46,7 +46,7 @@ fn row(line: &MandateLine) -> Vec<plain::Cell> {
 }
 
 fn scope_words(line: &MandateLine) -> String {
-    in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope)).collect::<Vec<_>>())
+    in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope, "you")).collect::<Vec<_>>())
 }
 
 /// "this, that and the other"
@@ -95,8 +95,10 @@ fn mandate_fields(fields: &Fields, complaints: &Complaints, whom: &str) -> Plain
     let beside = |name: &str| complaints.beside(name, fields.text(name));
     let kinds: Vec<Choice> =
         RepresentativeKind::ALL.into_iter().map(|k| Choice::new(k.slug(), kind_words(k, whom))).collect();
-    let scopes: Vec<Choice> =
-        MandateScope::ALL.into_iter().map(|s| Choice::new(s.slug(), sentence(&scope_choice(s)))).collect();
+    let scopes: Vec<Choice> = MandateScope::ALL
+        .into_iter()
+        .map(|s| Choice::new(s.slug(), sentence(&scope_choice(s, whom))))
+        .collect();
     PlainForm {
         fields: vec![
             Markup::of(c::input("name", say("people-their-name")).filled(&beside("name"))),
@@ -126,8 +128,12 @@ fn kind_words(kind: RepresentativeKind, whom: &str) -> String {
     }
 }
 
-fn scope_choice(scope: MandateScope) -> String {
-    say(&format!("scope-{}", scope.slug()))
+fn scope_choice(scope: MandateScope, whom: &str) -> String {
+    match (scope, whom) {
+        (MandateScope::See, "them") => "see the case".to_owned(),
+        (MandateScope::Preferences, "them") => "say how to be contacted".to_owned(),
+        (scope, _) => say(&format!("scope-{}", scope.slug())),
+    }
 }
 
 /// What staff see: mandates of the whole case, and a form to record one
@@ -151,7 +157,7 @@ pub(crate) fn for_staff(
             "{} of {}. They may {}.{}",
             kind_words(line.kind, "them"),
             name_of(line.victim),
-            in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope)).collect::<Vec<_>>()),
+            in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope, "them")).collect::<Vec<_>>()),
             line.until
                 .map(|day| format!(" Until the end of {}.", speaking().whole_day(day)))
                 .unwrap_or_default()

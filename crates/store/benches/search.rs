@@ -66,7 +66,7 @@ async fn fill(store: &Store) {
     }
     run(format!("create table people (n bigint, case_id {id_type}, first bigint, last bigint)")).await;
     run(format!(
-        "with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < {PEOPLE}) \
+        "with recursive numbers(n) as (select cast(1 as bigint) union all select n + 1 from numbers where n < {PEOPLE}) \
          insert into people select n, {id}, {} * 10 + 1, {} * 10 + 2 from numbers",
         part(2_654_435_761, 4_294_967_296, FIRST),
         part(829_348_951, 4_294_967_291, LAST)

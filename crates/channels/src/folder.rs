@@ -76,5 +76,8 @@ mod tests {
         assert_eq!(files.len(), 1);
         let text = std::fs::read_to_string(&files[0]).unwrap();
         assert!(text.starts_with("text: 07700 900001\n\nYou have a new message."), "{text}");
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder.0), mode(&files[0])), (0o700, 0o600), "for the owner only");
     }
 }

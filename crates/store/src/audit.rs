@@ -82,7 +82,8 @@ pub(crate) struct AuditWriter {
 }
 
 impl Store {
-    /// Writes lines into the audit. When this returns `Ok`, they are on the disk.
+    /// Writes lines into the audit. When this returns `Ok`, the end of the process cannot take them back; on PostgreSQL they are
+    /// on the disk, on SQLite within a second (ADR 0012).
     ///
     /// # Errors
     /// When they could not be written: what they are about must not be shown then.

@@ -56,7 +56,7 @@ impl Writer {
         outcome.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Hands lines of the audit over; whoever waits for them is told when they are on the disk.
+    /// Hands lines of the audit over; whoever waits for them is told when the operating system has them.
     pub(crate) async fn audit(&self, job: AuditJob) -> Result<(), StoreError> {
         self.jobs.send(Job::Audit(job)).await.map_err(|_| StoreError::Closed)
     }
@@ -84,6 +84,11 @@ async fn run(pool: SqlitePool, lines_only: SqlitePool, mut waiting: mpsc::Receiv
     let mut group = Vec::with_capacity(GROUP);
     let mut sync_by: Option<Instant> = None;
     loop {
+        // Here, not only when nothing comes for a while: whoever looks all the time must not put it off.
+        if sync_by.is_some_and(|by| Instant::now() >= by) {
+            sync(&pool).await;
+            sync_by = None;
+        }
         let taken = match sync_by {
             Some(by) => tokio::time::timeout_at(by, waiting.recv_many(&mut group, GROUP)).await,
             None => Ok(waiting.recv_many(&mut group, GROUP).await),
@@ -91,11 +96,7 @@ async fn run(pool: SqlitePool, lines_only: SqlitePool, mut waiting: mpsc::Receiv
         match taken {
             Ok(0) => break,
             Ok(_) => {}
-            Err(_) => {
-                sync(&pool).await;
-                sync_by = None;
-                continue;
-            }
+            Err(_) => continue,
         }
         let (mut cases, mut audits) = (Vec::new(), Vec::new());
         for job in group.drain(..) {

@@ -40,9 +40,10 @@ pub struct EventSaved {
 }
 
 impl Service {
-    /// What can be recorded as having happened.
-    pub fn triggers(&self) -> &'static [Trigger] {
-        self.rules.code.triggers()
+    /// What staff can record as having happened; what only victims do is not among it.
+    pub fn triggers(&self) -> Vec<&'static Trigger> {
+        let code = self.rules.code;
+        code.triggers().iter().filter(|trigger| !code.is_victims_own(&trigger.slug)).collect()
     }
 
     /// Records that something happened.
@@ -107,7 +108,7 @@ impl Service {
     fn event_problems(&self, case: &record::Case, form: &EventForm, now: Timestamp) -> Vec<Problem> {
         let mut problems = Vec::new();
         let soon = now.saturating_add(5.minutes()).unwrap_or(now);
-        if self.rules.code.trigger_id(&form.trigger).is_none() {
+        if !self.triggers().iter().any(|trigger| *trigger.slug == *form.trigger) {
             problems.push(Problem::new("trigger", "Select what happened"));
         }
         if form.at > soon {

@@ -8,13 +8,14 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 /// The data files built into the program, by name
-const EMBEDDED: [(&str, &str); 7] = [
+const EMBEDDED: [(&str, &str); 8] = [
     ("triggers.toml", include_str!("../editions/triggers.toml")),
     ("2006.toml", include_str!("../editions/2006.toml")),
     ("2015.toml", include_str!("../editions/2015.toml")),
     ("2020.toml", include_str!("../editions/2020.toml")),
     ("statute.toml", include_str!("../editions/statute.toml")),
     ("scheme.toml", include_str!("../editions/scheme.toml")),
+    ("promise.toml", include_str!("../editions/promise.toml")),
     ("draft2026.toml", include_str!("../editions/draft2026.toml")),
 ];
 
@@ -88,8 +89,8 @@ impl Code {
             match edition.kind {
                 EditionKind::Draft => {}
                 EditionKind::Code => started[self.slot(Some(duty.edition), duty.trigger)].push(index),
-                // Statutes and schemes stand beside whichever edition decides, also beside none.
-                EditionKind::Statute | EditionKind::Scheme => {
+                // These stand beside whichever edition decides, also beside none.
+                EditionKind::Statute | EditionKind::Scheme | EditionKind::Promise => {
                     for slot in (0..=self.editions.len()).map(|e| e * self.triggers.len()) {
                         started[slot + usize::from(duty.trigger.0)].push(index);
                     }
@@ -174,6 +175,15 @@ impl Code {
     #[must_use]
     pub fn started_by(&self, edition: Option<EditionIndex>, trigger: TriggerId) -> &[DutyIndex] {
         &self.started[self.slot(edition, trigger)]
+    }
+
+    /// Whether a trigger is something that victims do in their account: it starts promises of the service and nothing
+    /// else, and nobody records it by hand
+    #[must_use]
+    pub fn is_victims_own(&self, slug: &str) -> bool {
+        let Some(trigger) = self.trigger_id(slug) else { return false };
+        let mut started = self.duties.iter().filter(|duty| duty.trigger == trigger);
+        started.all(|duty| self.edition(duty.edition).kind == EditionKind::Promise)
     }
 
     /// Whether a duty belongs to an edition of the Code itself

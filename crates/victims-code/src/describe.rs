@@ -275,6 +275,7 @@ fn kind(kind: EditionKind) -> &'static str {
     match kind {
         EditionKind::Code => "edition of the Code",
         EditionKind::Statute => "beside the Code",
+        EditionKind::Promise => "a promise of this service, not part of the Code",
         EditionKind::Scheme => "beside the Code, not part of it",
         EditionKind::Draft => "draft, not in force",
     }

@@ -276,9 +276,13 @@ impl Reading<'_> {
             "code" => EditionKind::Code,
             "statute" => EditionKind::Statute,
             "scheme" => EditionKind::Scheme,
+            "promise" => EditionKind::Promise,
             "draft" => EditionKind::Draft,
             other => {
-                self.wrong(&file.kind, format!("unknown kind `{other}`: code, statute, scheme or draft"));
+                self.wrong(
+                    &file.kind,
+                    format!("unknown kind `{other}`: code, statute, scheme, promise or draft"),
+                );
                 EditionKind::Draft
             }
         };

@@ -39,6 +39,8 @@ pub enum EditionKind {
     Statute,
     /// Review, compensation, parole and pilot schemes, beside whichever edition is in force
     Scheme,
+    /// What the teams that use this record promise beside all of these
+    Promise,
     /// A draft: kept for reading, never in force
     Draft,
 }

@@ -51,7 +51,7 @@ fn load(triggers: &str, edition: &str) -> Result<Code, Vec<String>> {
 fn the_built_in_editions_load_and_every_duty_is_worded() {
     let code = Code::embedded();
     let names: Vec<&str> = code.editions().iter().map(|edition| &*edition.name).collect();
-    assert_eq!(names, ["2006", "2015", "2020", "statute", "scheme", "draft2026"]);
+    assert_eq!(names, ["2006", "2015", "2020", "statute", "scheme", "promise", "draft2026"]);
     for duty in code.duties() {
         let id = &duty.id;
         for text in [&duty.plain, &duty.duty, &duty.evidence, &duty.source] {

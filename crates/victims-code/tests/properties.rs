@@ -160,7 +160,7 @@ proptest! {
             prop_assert_eq!(row.rule.trigger, row.trigger_event);
             let edition = code().edition_in_force(calendar::london_date(row.triggered_at));
             prop_assert_eq!(row.decided_by, edition);
-            let beside = ["statute", "scheme"].contains(&&*code().edition(row.rule.edition).name);
+            let beside = ["statute", "scheme", "promise"].contains(&&*code().edition(row.rule.edition).name);
             prop_assert!(beside || edition == Some(row.rule.edition));
             prop_assert!(row.rule.in_force);
         }

@@ -215,7 +215,7 @@ impl World {
             }
             Step::Event { trigger, one, hours, learned } => {
                 let triggers = service.triggers();
-                let trigger = &triggers[*trigger as usize % triggers.len()];
+                let trigger = triggers[*trigger as usize % triggers.len()];
                 let at = when - i64::from(*hours).hours();
                 let form = EventForm {
                     version,

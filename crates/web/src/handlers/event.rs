@@ -137,7 +137,7 @@ pub(crate) async fn ask(
     let file = shared.app.service.case_file(&actor, case, now).await;
     let file = file.map_err(|reason| trouble(&visit, reason))?;
     let triggers = shared.app.service.triggers();
-    let page = page(&visit, &file, file.version, triggers, Draft::fresh(now), &Complaints::default());
+    let page = page(&visit, &file, file.version, &triggers, Draft::fresh(now), &Complaints::default());
     Ok(Page(page).into_response())
 }
 
@@ -156,7 +156,7 @@ pub(crate) async fn save(
     let draft = Draft::sent(&fields);
     let triggers = shared.app.service.triggers();
     let again =
-        |draft, complaints: &Complaints| page(&visit, &file, form.version(), triggers, draft, complaints);
+        |draft, complaints: &Complaints| page(&visit, &file, form.version(), &triggers, draft, complaints);
     if form.is_to_be_changed() {
         return Ok(Page(again(draft, &Complaints::default())).into_response());
     }
@@ -183,7 +183,7 @@ fn page(
     visit: &Visit,
     file: &CaseFile,
     version: u64,
-    triggers: &[Trigger],
+    triggers: &[&Trigger],
     draft: Draft,
     complaints: &Complaints,
 ) -> RecordEvent {
@@ -217,7 +217,7 @@ fn page(
 }
 
 /// Everything that can happen, in the order of a case, by stage
-fn trigger_choices(triggers: &[Trigger]) -> Vec<Choice> {
+fn trigger_choices(triggers: &[&Trigger]) -> Vec<Choice> {
     let mut choices = vec![Choice::new("", "Select what happened")];
     for (stage, slug) in Stage::ALL {
         let mut of_stage: Vec<_> = triggers.iter().filter(|trigger| trigger.stage == stage).collect();

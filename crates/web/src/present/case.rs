@@ -167,6 +167,7 @@ fn edition_words(edition: &str) -> String {
     match edition {
         year if year.chars().all(|c| c.is_ascii_digit()) => format!("{year} edition of the Code"),
         "statute" => "Acts and regulations".into(),
+        "promise" => "Our own promises".into(),
         "scheme" => "Schemes beside the Code".into(),
         other => other.into(),
     }

@@ -60,14 +60,22 @@ impl BrowserSecret {
         *self.derived("key")
     }
 
-    /// What the forms of this browser's pages must bring back.
+    /// What the forms of this browser's pages must bring back. It is another text each time, because pages are
+    /// compressed: from how long they become, somebody who can make a browser ask again and again could guess a text
+    /// that stays (BREACH).
     pub fn form_token(&self) -> String {
-        base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(self.derived("form").as_slice())
+        let mut pad = [0; 32];
+        // Without random bytes the token is as good as one that stays.
+        let _ = getrandom::fill(&mut pad);
+        let masked = masked(&self.derived("form"), &pad);
+        base64::prelude::BASE64_URL_SAFE_NO_PAD.encode([pad, masked].concat())
     }
 
     /// Whether a form brought it back; takes as long for a near miss as for a far one.
     pub fn vouches_for(&self, token: &str) -> bool {
-        self.form_token().as_bytes().ct_eq(token.as_bytes()).into()
+        let Ok(brought) = base64::prelude::BASE64_URL_SAFE_NO_PAD.decode(token) else { return false };
+        let Some((pad, rest)) = brought.split_first_chunk::<32>() else { return false };
+        masked(&self.derived("form"), pad).as_slice().ct_eq(rest).into()
     }
 
     /// Seals what only this browser's secret opens again, for one purpose.
@@ -103,6 +111,11 @@ impl BrowserSecret {
         sha.update(self.0.as_slice());
         Zeroizing::new(sha.finalize().into())
     }
+}
+
+/// One text over another, so that neither shows.
+fn masked(text: &[u8; 32], pad: &[u8; 32]) -> [u8; 32] {
+    std::array::from_fn(|place| text[place] ^ pad[place])
 }
 
 #[cfg(test)]
@@ -146,6 +159,19 @@ mod tests {
             assert!(one.open("note", &flipped).is_none(), "{place}");
         }
         assert!(one.open("note", &sealed[..10]).is_none());
+    }
+
+    #[test]
+    fn a_form_token_is_another_text_each_time_and_vouches_for_its_browser_only() {
+        let (one, other) = (BrowserSecret::random().unwrap(), BrowserSecret::random().unwrap());
+        let (first, second) = (one.form_token(), one.form_token());
+        assert_ne!(first, second);
+        assert_ne!(first[43..], second[43..], "what stays could be guessed from lengths");
+        assert!(one.vouches_for(&first) && one.vouches_for(&second));
+        assert!(!other.vouches_for(&first));
+        for bad in ["", "AAAA", &first[..80], &format!("{first}A"), &first.replace(&first[60..64], "0000")] {
+            assert!(!one.vouches_for(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The worklist and the case page with many cases, over HTTP at eight connections, beside a constant page of the same
+//! The worklist, the case page and victims' own pages with many cases, over HTTP at eight connections, beside a constant page of the same
 //! size from the same kind of server. Rows of a table on standard output. An argument says how many cases.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on says where")]
@@ -7,7 +7,7 @@ use axum::{Router, routing::get};
 use jiff::Timestamp;
 use service::{Actor, Service, WorkOwner, WorkState, demonstration::synthetic, my_work::WorkQuery};
 use std::time::{Duration, Instant};
-use store::{Durability, Store};
+use store::{Durability, Person, Store};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -22,6 +22,8 @@ const CONNECTIONS: usize = 8;
 const SPAN: Duration = Duration::from_secs(6);
 /// How many case pages are asked for in turn.
 const PAGES: usize = 500;
+/// How many victims look at their pages.
+const VICTIMS: usize = 200;
 
 fn main() {
     let cases = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(CASES);
@@ -50,15 +52,7 @@ async fn measure(engine: &str, address: &str, cases: u64) {
         cases as f64 / begun.elapsed().as_secs_f64()
     );
     let (actor, pages) = somebody_busy(&service).await;
-    let app = web::App {
-        service,
-        clock: present,
-        https: false,
-        demonstration: true,
-        issuers: Default::default(),
-        proxy_header: None,
-    };
-    let server = serve(web::router(app)).await;
+    let server = serve(web::router(app(service.clone()))).await;
     let cookie = sign_in(&server, &actor.person.id).await;
     for (what, paths) in [
         ("worklist, everyone", vec!["/my-work?whose=everyone".to_owned()]),
@@ -66,10 +60,11 @@ async fn measure(engine: &str, address: &str, cases: u64) {
         ("case page", pages),
     ] {
         let size = body_of(&server, &paths[0], &cookie).await;
-        let ours = load(&server, &paths, &cookie).await;
+        let requests: Vec<String> = paths.iter().map(|path| get_request(&server, path, &cookie)).collect();
+        let ours = load(&server, &requests, SPAN).await;
         let page = "x".repeat(size);
         let constant = serve(Router::new().route("/", get(move || async move { page.clone() }))).await;
-        let theirs = load(&constant, &["/".to_owned()], "").await;
+        let theirs = load(&constant, &[get_request(&constant, "/", "")], SPAN).await;
         println!(
             "| {what}, {engine} | {cases} cases, {CONNECTIONS} connections | {:.0}/s, p50 {:.1} ms, p99 {:.1} ms | constant page of {} kB: {:.0}/s, p99 {:.1} ms; ratio {:.2} |",
             ours.rate,
@@ -81,7 +76,125 @@ async fn measure(engine: &str, address: &str, cases: u64) {
             ours.rate / theirs.rate,
         );
     }
+    victims_pages(engine, cases, &service, &server).await;
     store.close().await;
+}
+
+/// What victims look at: every page of theirs that needs nothing but its address, as many of them at once as staff above.
+async fn victims_pages(engine: &str, cases: u64, service: &Service, server: &str) {
+    let victims = some_victims(service).await;
+    let mut cookies = Vec::new();
+    let mut waited = Vec::new();
+    for victim in &victims {
+        let begun = Instant::now();
+        let cookie = sign_in(server, victim).await;
+        body_of(server, "/your-case", &cookie).await;
+        waited.push(begun.elapsed());
+        cookies.push(cookie);
+    }
+    let waited = Latencies::of(waited);
+    println!(
+        "| sign-in and first page, {engine} | {cases} cases, {} victims, one after another | p50 {:.1} ms, p99 {:.1} ms | aim: under 100 ms |",
+        victims.len(),
+        waited.at(50),
+        waited.at(99),
+    );
+    let mut every = Vec::new();
+    let mut slowest: Option<(&str, f64)> = None;
+    let pages = pages_of_victims(service, server, &cookies[0]).await;
+    for page in &pages {
+        let requests: Vec<String> = cookies.iter().map(|cookie| get_request(server, page, cookie)).collect();
+        let took = load(server, &requests, SPAN / 4).await;
+        if slowest.is_none_or(|(_, most)| took.p99 > most) {
+            slowest = Some((page, took.p99));
+        }
+        every.extend(requests);
+    }
+    let (page, p99) = slowest.unwrap();
+    println!(
+        "| victims' slowest page, {engine} | {cases} cases, {CONNECTIONS} connections, {} pages | {page}: p99 {p99:.1} ms | aim: under 20 ms |",
+        pages.len()
+    );
+    let before = processor_time();
+    let all = load(server, &every, SPAN).await;
+    let spent = (processor_time() - before).as_secs_f64();
+    println!(
+        "| victims' pages in turn, {engine} | {cases} cases, {CONNECTIONS} connections | {:.0}/s, p50 {:.1} ms, p99 {:.1} ms | {:.0} for each second of one core, asking included; aim: 200 |",
+        all.rate,
+        all.p50,
+        all.p99,
+        all.rate * SPAN.as_secs_f64() / spent,
+    );
+}
+
+/// Processor time of this process, user and system.
+fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let after_name: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    let ticks: u64 = after_name[11].parse::<u64>().unwrap() + after_name[12].parse::<u64>().unwrap();
+    // Linux counts in hundredths of a second for everybody outside of the kernel.
+    Duration::from_millis(ticks * 10)
+}
+
+/// Lets some victims of synthetic cases sign in, and gives their ids.
+async fn some_victims(service: &Service) -> Vec<String> {
+    let query = |after| WorkQuery {
+        owner: WorkOwner::Everyone,
+        state: WorkState::Open,
+        provider: None,
+        right: None,
+        enhanced: false,
+        after,
+    };
+    let (actor, _) = somebody_busy(service).await;
+    let mut found = std::collections::BTreeSet::new();
+    let mut after = None;
+    while found.len() < VICTIMS {
+        let page = service.my_work(&actor, query(after), present()).await.unwrap();
+        found.extend(page.items.iter().map(|item| (item.duty.case.0, item.duty.victim.0)));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let person = |(number, (case, victim)): (usize, _)| Person {
+        id: format!("measured-{number}"),
+        name: "An invented victim".into(),
+        role: "victim".into(),
+        case_id: Some(case),
+        victim_id: Some(victim),
+        ..Person::default()
+    };
+    let people: Vec<Person> = found.into_iter().take(VICTIMS).enumerate().map(person).collect();
+    service.store().save_directory(&[], &[], &people).await.unwrap();
+    service.refresh_directory().await.unwrap();
+    people.into_iter().map(|person| person.id).collect()
+}
+
+/// Addresses of the pages that only victims have, and that need nothing but their address.
+async fn pages_of_victims(service: &Service, server: &str, cookie: &str) -> Vec<String> {
+    let app = app(service.clone());
+    let mut pages = Vec::new();
+    for (method, path, who) in web::routes_listed(app) {
+        if method == "GET" && !path.contains('{') && who == web::Who::Victim {
+            let answer = Connection::open(server).await.ask(&get_request(server, path, cookie)).await;
+            if answer.starts_with(b"HTTP/1.1 200") {
+                pages.push(path.to_owned());
+            }
+        }
+    }
+    pages
+}
+
+fn app(service: Service) -> web::App {
+    web::App {
+        service,
+        clock: present,
+        https: false,
+        demonstration: true,
+        issuers: Default::default(),
+        proxy_header: None,
+    }
 }
 
 /// The officer with the most to do, and case pages that they may open.
@@ -160,13 +273,12 @@ struct Load {
     p99: f64,
 }
 
-/// Asks for the paths in turn, on eight connections that stay open.
-async fn load(server: &str, paths: &[String], cookie: &str) -> Load {
-    let requests: Vec<String> = paths.iter().map(|path| get_request(server, path, cookie)).collect();
-    let until = Instant::now() + SPAN;
+/// Sends the requests in turn, on eight connections that stay open.
+async fn load(server: &str, requests: &[String], span: Duration) -> Load {
+    let until = Instant::now() + span;
     let tasks: Vec<_> = (0..CONNECTIONS)
         .map(|connection| {
-            let (server, requests) = (server.to_owned(), requests.clone());
+            let (server, requests) = (server.to_owned(), requests.to_vec());
             tokio::spawn(async move {
                 let mut stream = Connection::open(&server).await;
                 let mut latencies = Vec::new();
@@ -186,11 +298,24 @@ async fn load(server: &str, paths: &[String], cookie: &str) -> Load {
     for task in tasks {
         latencies.extend(task.await.unwrap());
     }
-    latencies.sort();
-    let at = |percent: usize| {
-        latencies[(latencies.len() * percent / 100).min(latencies.len() - 1)].as_secs_f64() * 1e3
-    };
-    Load { rate: latencies.len() as f64 / SPAN.as_secs_f64(), p50: at(50), p99: at(99) }
+    let latencies = Latencies::of(latencies);
+    Load { rate: latencies.0.len() as f64 / span.as_secs_f64(), p50: latencies.at(50), p99: latencies.at(99) }
+}
+
+/// How long answers took, shortest first.
+struct Latencies(Vec<Duration>);
+
+impl Latencies {
+    fn of(mut latencies: Vec<Duration>) -> Latencies {
+        latencies.sort();
+        Latencies(latencies)
+    }
+
+    /// So many per cent were quicker, milliseconds.
+    fn at(&self, percent: usize) -> f64 {
+        let place = (self.0.len() * percent / 100).min(self.0.len() - 1);
+        self.0[place].as_secs_f64() * 1e3
+    }
 }
 
 /// A connection that is kept.

@@ -5,12 +5,12 @@ use axum::{
     Router,
     extract::State,
     handler::Handler,
-    http::{HeaderMap, header},
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::{MethodRouter, delete, get, patch, post, put},
 };
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 /// Routes being listed; there is no way to add one without saying who may use it
 pub(crate) struct Routes {
@@ -92,9 +92,16 @@ impl Routes {
             .fallback(nothing_here)
             .layer(CatchPanicLayer::custom(frame::after_panic))
             .layer(map_response(plain_refusals))
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_page))
             .layer(from_fn_with_state(self.shared.clone(), frame::around))
             .with_state(self.shared)
     }
+}
+
+/// Pages only: files carry their own compression, and what somebody sent us is given back as it is
+fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let content = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content.is_some_and(|content| content.starts_with("text/html"))
 }
 
 async fn nothing_here(State(shared): State<Shared>, headers: HeaderMap) -> Response {

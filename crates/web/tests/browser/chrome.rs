@@ -95,7 +95,8 @@ impl Chrome {
         severe.map(|entry| entry["message"].as_str().unwrap_or("").to_owned()).collect()
     }
 
-    async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
+    /// A command of Chromium's own protocol
+    pub async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
         self.client.issue_cmd(DevTools { command, parameters }).await.unwrap()
     }
 }

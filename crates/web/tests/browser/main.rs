@@ -11,6 +11,9 @@ mod checks;
 #[cfg(test)]
 mod chrome;
 #[cfg(test)]
+#[path = "../support/page.rs"]
+mod page;
+#[cfg(test)]
 mod passkeys;
 #[cfg(test)]
 mod site;

@@ -1,0 +1,47 @@
+//! Whole stories in a real browser, in English and Welsh, on a desk and on a phone.
+//!
+//! `LANTERN_STORIES=/folder` keeps a picture of each page that a story looks at; those in `docs/screenshots/stories`
+//! were made so.
+
+#[cfg(test)]
+mod burglary;
+#[cfg(test)]
+#[expect(dead_code, reason = "the test of every page uses more of it")]
+#[path = "../browser/chrome.rs"]
+mod chrome;
+#[cfg(test)]
+#[path = "../support/page.rs"]
+mod page;
+#[cfg(test)]
+mod walk;
+#[cfg(test)]
+mod world;
+
+use chrome::Chrome;
+use language::Language;
+use walk::Walk;
+use world::World;
+
+const DESK: u32 = 1280;
+const PHONE: u32 = 320;
+
+/// Each story four times: nothing that one walk left is there for the next
+async fn four_times(story: &'static str, walk: impl AsyncFn(&mut Walk<'_>)) {
+    let chrome = Chrome::start().await;
+    let mut faults = Vec::new();
+    for language in Language::ALL {
+        for width in [DESK, PHONE] {
+            let world = World::new().await;
+            let mut way = Walk::new(&chrome, &world, story, language, width);
+            walk(&mut way).await;
+            faults.extend(way.faults());
+        }
+    }
+    chrome.stop().await;
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_burglary_to_no_further_action_and_a_review() {
+    four_times("burglary", burglary::walk).await;
+}

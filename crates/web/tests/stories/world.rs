@@ -1,0 +1,50 @@
+//! The demonstration, served on a port of its own, for one walk.
+
+use jiff::{Timestamp, ToSpan};
+use service::Service;
+use std::time::Instant;
+use store::{Durability, Store};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// Wednesday 18 March 2026, half past ten in the morning
+const BEGINS: &str = "2026-03-18T10:30:00Z";
+
+/// A world that is gone when this is dropped
+pub struct World {
+    pub service: Service,
+    pub host: String,
+    _folder: TempDir,
+}
+
+impl World {
+    /// The told stories of the demonstration, as they stand that morning
+    pub async fn new() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("lantern.db").display());
+        let store = Store::open(&address, Durability::Process).await.unwrap();
+        let service = Service::new(store).await.unwrap();
+        service.load_demonstration(BEGINS.parse().unwrap(), 0).await.unwrap();
+        let app = web::App {
+            service: service.clone(),
+            clock: now,
+            https: false,
+            demonstration: true,
+            issuers: Default::default(),
+            proxy_header: None,
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let host = listener.local_addr().unwrap().to_string();
+        let router = web::router(app);
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        World { service, host, _folder: folder }
+    }
+}
+
+/// That morning, going on as time does: what is done later is later
+pub fn now() -> Timestamp {
+    static STARTED: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let begins: Timestamp = BEGINS.parse().unwrap();
+    let passed = i64::try_from(STARTED.elapsed().as_millis()).unwrap();
+    begins + passed.milliseconds()
+}

@@ -44,7 +44,8 @@ impl<'a> Segments<'a> {
         let length = length.filter(|length| *length >= 2).ok_or(Refused::Damaged)?;
         let body = rest.get(2..length).ok_or(Refused::Damaged)?;
         let rest = rest.get(length..).ok_or(Refused::Damaged)?;
-        let (scan, rest) = if marker == START_OF_SCAN { rest.split_at(end_of_scan(rest)?) } else { (&[][..], rest) };
+        let (scan, rest) =
+            if marker == START_OF_SCAN { rest.split_at(end_of_scan(rest)?) } else { (&[][..], rest) };
         self.rest = rest;
         Ok(Some(Segment { marker, body, scan }))
     }
@@ -70,7 +71,8 @@ pub(crate) fn size(bytes: &[u8]) -> Result<(u32, u32), Refused> {
     let mut largest = None;
     while let Some(segment) = segments.next()? {
         if let (true, &[_, high, low, wide, narrow, ..]) = (is_frame(segment.marker), segment.body) {
-            let size = (u32::from(u16::from_be_bytes([wide, narrow])), u32::from(u16::from_be_bytes([high, low])));
+            let size =
+                (u32::from(u16::from_be_bytes([wide, narrow])), u32::from(u16::from_be_bytes([high, low])));
             largest = largest.max(Some(size));
         }
     }

@@ -120,7 +120,8 @@ fn of_brand(bytes: &[u8]) -> Result<Kind, Refused> {
     let brand = bytes.get(8..12).ok_or(Refused::Damaged)?;
     if PHOTOS.iter().any(|one| one.as_slice() == brand) {
         Ok(Kind::Heic)
-    } else if FILMS.iter().any(|one| one.as_slice() == brand) || brand.starts_with(b"3gp") || brand == b"qt  " {
+    } else if FILMS.iter().any(|one| one.as_slice() == brand) || brand.starts_with(b"3gp") || brand == b"qt  "
+    {
         Ok(Kind::Mp4)
     } else {
         Err(Refused::Unknown)

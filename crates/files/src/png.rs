@@ -8,15 +8,14 @@ const SIGNATURE: usize = 8;
 const AROUND: usize = 12;
 /// The picture, its colours, its transparency, its frames when it moves
 const KEPT: [&[u8; 4]; 14] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"acTL",
-    b"fcTL", b"fdAT",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs",
+    b"acTL", b"fcTL", b"fdAT",
 ];
 
 /// Width and height, as the header says.
 pub(crate) fn size(bytes: &[u8]) -> Result<(u32, u32), Refused> {
-    let number = |at: usize| -> Option<u32> {
-        Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-    };
+    let number =
+        |at: usize| -> Option<u32> { Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?)) };
     if bytes.get(12..16) != Some(b"IHDR") || number(8) != Some(13) {
         return Err(Refused::Damaged);
     }
@@ -30,7 +29,8 @@ pub(crate) fn without_metadata(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
     let mut kept = bytes.get(..SIGNATURE).ok_or(Refused::Damaged)?.to_vec();
     let mut rest = bytes.get(SIGNATURE..).ok_or(Refused::Damaged)?;
     loop {
-        let length = rest.first_chunk::<4>().map(|length| u32::from_be_bytes(*length)).ok_or(Refused::Damaged)?;
+        let length =
+            rest.first_chunk::<4>().map(|length| u32::from_be_bytes(*length)).ok_or(Refused::Damaged)?;
         let length = usize::try_from(length).map_err(|_| Refused::Damaged)?;
         let whole = length.checked_add(AROUND).and_then(|end| rest.get(..end)).ok_or(Refused::Damaged)?;
         let name = whole.get(4..8).unwrap_or_default();

@@ -17,6 +17,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/case.ftl")),
             include_str!(concat!("../locales/", $language, "/dates.ftl")),
             include_str!(concat!("../locales/", $language, "/enter.ftl")),
+            include_str!(concat!("../locales/", $language, "/files.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
             include_str!(concat!("../locales/", $language, "/problem.ftl")),

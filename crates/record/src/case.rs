@@ -50,6 +50,8 @@ pub struct Case {
     pub access: Access,
     /// Whom it is not safe to contact, and when each was last alerted.
     pub reached: crate::safe_contact::Trace,
+    /// What was sent to it.
+    pub files: crate::files::Files,
 }
 
 /// Who is responsible for what a provider owes.
@@ -131,6 +133,7 @@ impl Case {
             happened: BTreeMap::new(),
             access: Access::default(),
             reached: crate::safe_contact::Trace::default(),
+            files: crate::files::Files::default(),
         }
     }
 
@@ -230,6 +233,7 @@ impl Case {
             }
             CaseEvent::Access(event) => self.access.apply(event, recorded.at, recorded.version),
             CaseEvent::SafeContact(event) => self.reached.apply(event, recorded.at),
+            CaseEvent::File(event) => self.files.apply(event, recorded.at, recorded.version),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

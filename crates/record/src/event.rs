@@ -5,7 +5,7 @@
 
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
-    copies::CopyEvent, safe_contact::SafeContactEvent,
+    copies::CopyEvent, files::FileEvent, safe_contact::SafeContactEvent,
 };
 use jiff::{
     Timestamp,
@@ -225,6 +225,8 @@ pub enum CaseEvent {
     Copy(CopyEvent),
     /// How a victim can be reached changed, or an alert left a trace.
     SafeContact(SafeContactEvent),
+    /// A file came to the case.
+    File(FileEvent),
 }
 
 /// Kinds of reference.
@@ -506,6 +508,7 @@ impl CaseEvent {
             CaseEvent::Access(event) => event.kind(),
             CaseEvent::Copy(event) => event.kind(),
             CaseEvent::SafeContact(event) => event.kind(),
+            CaseEvent::File(event) => event.kind(),
         }
     }
 
@@ -524,6 +527,7 @@ impl CaseEvent {
             CaseEvent::Access(event) => event.subject(),
             CaseEvent::Copy(event) => event.subject(),
             CaseEvent::SafeContact(event) => event.subject(),
+            CaseEvent::File(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -552,6 +556,7 @@ impl CaseEvent {
             CaseEvent::Access(event) => event.personal(),
             CaseEvent::Copy(event) => event.personal(),
             CaseEvent::SafeContact(event) => event.words().into_iter().collect(),
+            CaseEvent::File(event) => event.personal(),
             _ => Vec::new(),
         }
     }

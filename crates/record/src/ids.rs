@@ -35,6 +35,8 @@ uuid_ids! {
     DefendantId,
     /// Somebody who acts for a victim in one case.
     RepresentativeId,
+    /// A file that somebody sent to a case.
+    FileId,
 }
 
 macro_rules! slug_ids {

@@ -7,13 +7,14 @@
 //! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
-//! why), [`copies`] (what left it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
+//! why), [`copies`] (what left it), [`files`] (what was sent to it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
 
 pub mod access;
 pub mod case;
 pub mod chain;
 pub mod copies;
 pub mod event;
+pub mod files;
 pub mod ids;
 pub mod owed;
 pub mod personal;
@@ -29,7 +30,8 @@ pub use event::{
     Answer, AnswerAbout, AttemptOutcome, CaseEvent, Channel, Contact, DutyRef, Facts, Hearing, OffenceFact,
     Origin, Recorded, Recorder, Understood, WaiverScope,
 };
-pub use ids::{CaseId, DefendantId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
+pub use files::{FileEvent, KeptFile};
+pub use ids::{CaseId, DefendantId, FileId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};
 pub use retention::{Retention, Schedule};

@@ -15,6 +15,7 @@ pub mod directory;
 pub mod erasure;
 mod error;
 mod external;
+pub mod files;
 pub mod flags;
 mod gate;
 pub mod hand_over;
@@ -73,6 +74,7 @@ pub struct Service {
     sending: alerts::Sending,
     terms: Arc<std::sync::Mutex<access::agreements::TermsKnown>>,
     refusals: Arc<std::sync::Mutex<refusals::Refusals>>,
+    scanner: files::Scanner,
 }
 
 impl Service {
@@ -87,7 +89,8 @@ impl Service {
         let directory = Arc::new(std::sync::RwLock::new(Arc::new(directory)));
         let (reading, terms, accounts, refusals) = Default::default();
         let sending = alerts::Sending::default();
-        Ok(Service { store, rules, directory, reading, terms, accounts, sending, refusals })
+        let scanner = files::Scanner::default();
+        Ok(Service { store, rules, directory, reading, terms, accounts, sending, refusals, scanner })
     }
 
     /// The editions of the Code and the calendar in use.

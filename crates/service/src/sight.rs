@@ -162,6 +162,10 @@ impl Sight {
                 (self.sees_of(Part::ContactMade, event.victim()), Ok(()))
             }
             CaseEvent::SafeContact(event) => (self.sees_of(Part::Preferences, event.victim()), Ok(())),
+            CaseEvent::File(event) => (
+                self.sees_of(Part::ContactMade, event.victim()),
+                self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
+            ),
             CaseEvent::Access(event) => (self.sees_access(event), Ok(())),
             CaseEvent::Copy(event) => (self.keeps && self.knows(event.victim()), Ok(())),
         };

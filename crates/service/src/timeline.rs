@@ -225,6 +225,10 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
             let (kind, title) = crate::timeline_alerts::title(event, &name(event.victim()));
             (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
         }
+        CaseEvent::File(event) => {
+            let (title, detail) = crate::files::timeline_line(loaded, event);
+            (EntryKind::Victim, Some(event.victim()), title, detail)
+        }
         CaseEvent::Access(event) => (
             EntryKind::Internal,
             None,

@@ -1,6 +1,6 @@
 //! What is written together: events, personal texts, changed view rows, messages and quarantine, in one transaction.
 
-use crate::{OutboxChange, Quarantined, journal::JournalRow, sealed::CaseKeys};
+use crate::{FileBody, OutboxChange, Quarantined, journal::JournalRow, sealed::CaseKeys};
 use record::{
     CaseId, Personal, Subject, chain,
     view::{CaseRow, DutyRow, OwnerRow, TermKind, TermRow, VictimRow, Views},
@@ -82,6 +82,7 @@ pub struct CaseChanges {
     pub(crate) id: CaseId,
     pub(crate) journal: Vec<JournalRow>,
     pub(crate) personal: Vec<(Subject, Personal)>,
+    pub(crate) files: Vec<(Subject, FileBody)>,
     pub(crate) keys: CaseKeys,
     /// Whose keys are destroyed, and when, milliseconds since 1970.
     pub(crate) erased: Vec<(Uuid, i64)>,
@@ -127,6 +128,7 @@ impl CaseChanges {
             id,
             journal,
             personal,
+            files: Vec::new(),
             keys,
             erased: Vec::new(),
             head,

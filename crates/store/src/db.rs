@@ -227,6 +227,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(11, "0011_doors"),
         step!(12, "0012_acting_post"),
         step!(13, "0013_outbox"),
+        step!(14, "0014_files_and_reports"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

@@ -1,7 +1,7 @@
 //! Reading a case, and deciding in memory what new events change.
 
 use crate::{
-    CaseChanges, Store, StoreError,
+    CaseChanges, FileBody, Store, StoreError,
     db::read,
     sealed::{CaseKeys, open_text},
     sealing::KeyRow,
@@ -75,6 +75,7 @@ pub struct LoadedCase {
     saved: Views,
     unsaved: Vec<JournalRow>,
     unsaved_personal: Vec<(Subject, Personal)>,
+    unsaved_files: Vec<(Subject, FileBody)>,
     keys: CaseKeys,
     unsaved_erased: Vec<(Uuid, i64)>,
 }
@@ -119,6 +120,7 @@ impl LoadedCase {
             saved: Views::default(),
             unsaved: Vec::new(),
             unsaved_personal: Vec::new(),
+            unsaved_files: Vec::new(),
             keys: CaseKeys::default(),
             unsaved_erased: Vec::new(),
         }
@@ -203,6 +205,14 @@ impl LoadedCase {
         }
     }
 
+    pub(crate) fn keys_mut(&mut self) -> &mut CaseKeys {
+        &mut self.keys
+    }
+
+    pub(crate) fn unsaved_files_mut(&mut self) -> &mut Vec<(Subject, FileBody)> {
+        &mut self.unsaved_files
+    }
+
     /// Version that was read, or last saved.
     pub fn saved_version(&self) -> u64 {
         self.saved_version
@@ -267,6 +277,7 @@ impl LoadedCase {
             &now,
         );
         changes.erased = std::mem::take(&mut self.unsaved_erased);
+        changes.files = std::mem::take(&mut self.unsaved_files);
         self.saved = now;
         self.saved_version = self.events.len() as u64;
         changes

@@ -2,6 +2,7 @@
 
 use crate::{
     Batch, CaseChanges, Message, OutboxChange, Quarantined, Store, StoreError,
+    files::{SealedFile, sealed as sealed_file},
     sealing::{NewKey, WrappedKey, wrap},
 };
 use keys::{DataKey, KeyError, OuterKey, Place};
@@ -66,6 +67,7 @@ pub(crate) struct SealedCase {
     pub changes: CaseChanges,
     pub keys: Vec<WrappedKey>,
     pub texts: Vec<SealedText>,
+    pub files: Vec<SealedFile>,
     pub victims: Vec<SealedVictim>,
     pub terms: Vec<SealedTerm>,
     pub terms_gone: Vec<SealedTerm>,
@@ -130,6 +132,35 @@ pub(crate) fn open_text(
     Ok((salt, String::from_utf8(body.to_vec()).map_err(|_| KeyError::Broken)?))
 }
 
+/// Seals the bytes of a file for its row.
+pub(crate) fn seal_file(
+    key: &DataKey,
+    id: Uuid,
+    case: CaseId,
+    subject: Uuid,
+    salt: Salt,
+    bytes: &[u8],
+) -> Result<Vec<u8>, KeyError> {
+    let ids: [&[u8]; 3] = [id.as_bytes(), case.0.as_bytes(), subject.as_bytes()];
+    key.seal(&Place::new(FILE, &ids), &to_bytes(Some(salt), bytes))
+}
+
+/// Opens a file: its salt and bytes.
+pub(crate) fn open_file(
+    key: &DataKey,
+    id: Uuid,
+    case: Uuid,
+    subject: Uuid,
+    sealed: &[u8],
+) -> Result<(Option<Salt>, Vec<u8>), KeyError> {
+    let ids: [&[u8]; 3] = [id.as_bytes(), case.as_bytes(), subject.as_bytes()];
+    let whole = key.open(&Place::new(FILE, &ids), sealed)?;
+    let (salt, bytes) = from_bytes(&whole).ok_or(KeyError::Broken)?;
+    Ok((salt, bytes.to_vec()))
+}
+
+const FILE: &str = "file.sealed";
+
 fn place_of_text<'a>(ids: &'a [&'a [u8]; 3]) -> Place<'a> {
     Place::new("personal.body", ids)
 }
@@ -192,6 +223,9 @@ impl Store {
         let texts = std::mem::take(&mut changes.personal);
         let texts = texts.into_iter().map(|(subject, text)| sealed_text(&changes.keys, subject, &text));
         let texts = texts.collect::<Result<_, StoreError>>()?;
+        let files = std::mem::take(&mut changes.files);
+        let files = files.into_iter().map(|(subject, body)| sealed_file(&changes.keys, case, subject, &body));
+        let files = files.collect::<Result<_, StoreError>>()?;
         let victims = std::mem::take(&mut changes.victims);
         let victims = victims.iter().map(|row| sealed_victim(&changes.keys, case, row));
         let victims = victims.collect::<Result<_, StoreError>>()?;
@@ -210,7 +244,7 @@ impl Store {
         }
         let terms = self.sealed_terms(std::mem::take(&mut changes.terms))?;
         let terms_gone = self.sealed_terms(std::mem::take(&mut changes.terms_gone))?;
-        Ok(SealedCase { keys: wrapped, texts, victims, terms, terms_gone, changes })
+        Ok(SealedCase { keys: wrapped, texts, files, victims, terms, terms_gone, changes })
     }
 
     fn sealed_terms(&self, terms: Vec<TermRow>) -> Result<Vec<SealedTerm>, StoreError> {

@@ -181,6 +181,8 @@ impl Store {
         report.texts += texts.len() as u64;
         let texts: BTreeMap<Uuid, Text> =
             texts.into_iter().map(|row| (row.0, found(row, &keys, report))).collect();
+        let mut texts = texts;
+        self.verify_files(ids, &keys, &mut texts, report).await?;
         check_names(&names, &keys, report);
         let heads: BTreeMap<Uuid, (i64, Vec<u8>)> =
             heads.into_iter().map(|(case, version, head)| (case, (version, head))).collect();
@@ -195,6 +197,7 @@ impl Store {
         for (table, what) in [
             (STRAY_VIEWS, "the lists know this case but the journal has no event of it"),
             (STRAY_TEXTS, "a personal text belongs to no case of the journal"),
+            (STRAY_FILES, "a file belongs to no case of the journal"),
             (STRAY_KEYS, "a key belongs to no case of the journal"),
             (STRAY_NAMES, "a victim in the lists belongs to no case of the journal"),
         ] {
@@ -221,6 +224,7 @@ fn erased(events: &[JournalBytes]) -> BTreeSet<Subject> {
 const STRAY_VIEWS: &str = "select v.case_id from case_view v where not exists (select 1 from journal j where j.case_id = v.case_id) order by v.case_id";
 const STRAY_KEYS: &str = "select distinct k.case_id from data_key k where k.kind not in ('deployment', 'index') and not exists (select 1 from journal j where j.case_id = k.case_id) order by k.case_id";
 const STRAY_NAMES: &str = "select distinct v.case_id from case_victim v where not exists (select 1 from journal j where j.case_id = v.case_id) order by v.case_id";
+const STRAY_FILES: &str = "select distinct f.case_id from file f where not exists (select 1 from journal j where j.case_id = f.case_id) order by f.case_id";
 const STRAY_TEXTS: &str = "select distinct p.case_id from personal p where not exists (select 1 from journal j where j.case_id = p.case_id) order by p.case_id";
 
 impl VerifyReport {

@@ -3,11 +3,13 @@
 use crate::{
     Store, StoreError, VerifyReport,
     db::read,
-    sealed::{open_text, open_victim},
+    journal::push_ids,
+    sealed::{open_file, open_text, open_victim},
     sealing::KeyRow,
 };
 use keys::KeyError;
 use record::{CaseId, personal};
+use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -88,6 +90,43 @@ pub(crate) fn check_names(names: &[NameBytes], keys: &Keys, report: &mut VerifyR
 }
 
 impl Store {
+    /// The files of some cases, one after the other: they are large. Each is then looked at as a text is.
+    pub(crate) async fn verify_files(
+        &self,
+        ids: &[CaseId],
+        keys: &Keys,
+        texts: &mut BTreeMap<Uuid, Text>,
+        report: &mut VerifyReport,
+    ) -> Result<(), StoreError> {
+        let files: Vec<Uuid> = read!(self, conn => {
+            let mut query = QueryBuilder::new("select id from file where case_id in (");
+            push_ids(query.separated(", "), ids);
+            query.push(") order by id");
+            query.build_query_scalar().fetch_all(&mut *conn).await?
+        });
+        for id in files {
+            let row: Option<(Uuid, Uuid, Option<Vec<u8>>)> = read!(self, conn => {
+                sqlx::query_as("select case_id, subject, sealed from file where id = $1").bind(id).fetch_optional(&mut *conn).await?
+            });
+            let Some((case, subject, sealed)) = row else { continue };
+            let found = match (sealed, keys.get(&(case, subject))) {
+                (None, _) | (_, Some(Key::Destroyed)) => Text::Destroyed,
+                (_, None) => Text::Broken("its key is missing".into()),
+                (_, Some(Key::Broken)) => Text::Broken("its key cannot be used".into()),
+                (_, Some(Key::Closed)) => {
+                    report.closed += 1;
+                    Text::Closed
+                }
+                (Some(sealed), Some(Key::Open(key))) => match open_file(key, id, case, subject, &sealed) {
+                    Ok((salt, bytes)) => Text::Digest(personal::digest(id, salt, &bytes)),
+                    Err(why) => Text::Broken(why.to_string()),
+                },
+            };
+            texts.insert(id, found);
+        }
+        Ok(())
+    }
+
     /// The keys of some cases; each that cannot be unwrapped is a finding.
     pub(crate) async fn verify_keys(&self, rows: Vec<KeyRow>, report: &mut VerifyReport) -> Keys {
         let mut keys = Keys::new();

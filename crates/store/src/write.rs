@@ -247,10 +247,22 @@ macro_rules! writer {
                 });
                 insert.build().execute(&mut *conn).await?;
             }
+            // One at a time: they are large.
+            for (case, file) in rows_of(&cases, |case| &case.files) {
+                sqlx::query(ADD_FILE)
+                    .bind(file.id)
+                    .bind(case)
+                    .bind(file.subject)
+                    .bind(file.size)
+                    .bind(&file.sealed)
+                    .execute(&mut *conn)
+                    .await?;
+            }
             for case in &cases {
                 for (subject, at) in &case.changes.erased {
                     sqlx::query(DESTROY_KEY).bind(at).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
                     sqlx::query(DESTROY_TEXTS).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
+                    sqlx::query(DESTROY_FILES).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
                 }
                 for (victim, trigger, duty) in &case.changes.duties_gone as &[DutyKey] {
                     sqlx::query(DELETE_DUTY).bind(case.changes.id.0).bind(victim).bind(trigger).bind(duty).execute(&mut *conn).await?;
@@ -386,6 +398,8 @@ fn access_json(access: &record::CaseAccess) -> String {
 const DESTROY_KEY: &str =
     "update data_key set wrapped = null, destroyed_at = $1 where case_id = $2 and subject = $3";
 const DESTROY_TEXTS: &str = "update personal set sealed = null where case_id = $1 and subject = $2";
+const ADD_FILE: &str = "insert into file (id, case_id, subject, size, sealed) values ($1, $2, $3, $4, $5)";
+const DESTROY_FILES: &str = "update file set sealed = null where case_id = $1 and subject = $2";
 const DELETE_DUTY: &str =
     "delete from duty where case_id = $1 and victim_id = $2 and trigger_version = $3 and duty_id = $4";
 const DELETE_TERM: &str = "delete from search_term where kind = $1 and term = $2 and case_id = $3";

@@ -30,6 +30,11 @@ impl Fields {
     /// A form that nobody has filled in
     pub const NOTHING: Self = Self(Vec::new());
 
+    /// Fields that were read elsewhere
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// Reads the body of a request
     pub async fn read(body: Body) -> Result<Self, Unread> {
         let mut body = body;

@@ -2,7 +2,12 @@
 //!
 //! The log line names the route's template, never the address: addresses hold case references.
 
-use crate::{Shared, pages::problem, speaking::Asked};
+use crate::{
+    Shared,
+    pages::problem,
+    speaking::Asked,
+    uploads::{SANDBOX, Sandboxed, brings_files},
+};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -18,6 +23,9 @@ use uuid::Uuid;
 
 /// Longer than any page takes; a request that hangs gives its place to another
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+
+/// Ten megabytes from a phone with a poor line
+const LONGEST_UPLOAD: Duration = Duration::from_secs(300);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -57,8 +65,9 @@ pub(crate) async fn around(State(shared): State<Shared>, request: Request, next:
     let started = Instant::now();
     let span = info_span!("request", request.id = %id);
     let asked = Asked::of(&request);
+    let longest = if brings_files(&method, request.headers()) { LONGEST_UPLOAD } else { LONGEST_REQUEST };
     let answer = async {
-        let answer = tokio::time::timeout(LONGEST_REQUEST, next.run(request)).instrument(span).await;
+        let answer = tokio::time::timeout(longest, next.run(request)).instrument(span).await;
         answer.unwrap_or_else(|_| problem::busy().into_response())
     };
     let mut response = asked.answer(shared.app.https, answer).await;
@@ -80,9 +89,13 @@ fn request_id(request: &Request) -> String {
 }
 
 fn add_headers(response: &mut Response, id: &str, https: bool) {
+    let sandboxed = response.extensions().get::<Sandboxed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if sandboxed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, SANDBOX);
     }
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);

@@ -112,6 +112,7 @@ pub fn samples() -> Vec<Sample> {
         sample("disclosure-released", copies::defence::sample_one(false)),
     ];
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::files::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::keeping::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::safe_contact::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));

@@ -14,6 +14,7 @@ use crate::{
     session::Known,
     shell::{Lasting, Shell, Viewer},
     speaking::{in_language, language_for, speaking},
+    uploads::{self, TakesFiles, brings_files},
 };
 use axum::{
     body::Body,
@@ -247,7 +248,24 @@ async fn pass_form(shared: &Shared, visit: Visit, request: Request, next: Next) 
     if !comes_from_our_own_page(&parts.headers, &parts.uri) {
         return problem::not_from_here(visit.shell("")).into_response();
     }
-    let fields = match Fields::read(body).await {
+    let takes_files = parts.extensions.get::<TakesFiles>().is_some();
+    let read = if takes_files && brings_files(&parts.method, &parts.headers) {
+        // Only so many are held in memory at once; whoever comes then tries again.
+        let Ok(_place) = shared.uploads.try_acquire() else { return problem::busy().into_response() };
+        match uploads::read(&parts.headers, body).await {
+            Ok((fields, files)) => {
+                parts.extensions.insert(files);
+                Ok(fields)
+            }
+            Err(Unread::TooLarge) => {
+                return problem::file_too_large(visit.shell(""), parts.uri.path()).into_response();
+            }
+            Err(reason) => Err(reason),
+        }
+    } else {
+        Fields::read(body).await
+    };
+    let fields = match read {
         Ok(fields) => fields,
         // A form is sent to the address of its own page, so that address is the way back.
         Err(Unread::TooLarge) => {

@@ -9,6 +9,7 @@ use crate::{
     pages::problem,
     session::{Cookie, Known},
     shell::Shell,
+    uploads::brings_files,
 };
 use axum::{
     extract::Request,
@@ -36,6 +37,11 @@ pub(crate) struct KeptForm {
 /// Keeps a form whose session has ended, and asks to sign in again
 pub(crate) async fn keep(shared: &Shared, known: Option<Known>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    if brings_files(&parts.method, &parts.headers) {
+        // A file is not kept for somebody whom we do not know: it is still where they chose it.
+        Fields::read(body).await.ok();
+        return problem::not_from_here(Shell::default()).into_response();
+    }
     let fields = match Fields::read(body).await {
         Ok(fields) => fields,
         Err(Unread::TooLarge) => {

@@ -18,6 +18,8 @@ mod copies_tests;
 #[cfg(test)]
 mod directory_tests;
 mod fields;
+#[cfg(test)]
+mod files_tests;
 mod forms;
 mod frame;
 #[doc(hidden)]
@@ -53,6 +55,7 @@ mod session;
 mod session_tests;
 mod shell;
 pub mod speaking;
+mod uploads;
 pub mod words;
 
 /// What is kept out of every log, whatever level is asked for: it repeats what stands in an address.
@@ -90,11 +93,13 @@ pub struct App {
 #[derive(Clone)]
 pub(crate) struct Shared {
     app: Arc<App>,
+    /// places for forms with files that are being read
+    uploads: Arc<tokio::sync::Semaphore>,
 }
 
 impl Shared {
     fn new(app: App) -> Self {
-        Self { app: Arc::new(app) }
+        Self { app: Arc::new(app), uploads: Arc::new(tokio::sync::Semaphore::new(uploads::AT_ONCE)) }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, copies, directory, event, information, keeping, preferences,
+        access, accounts, audit, contact, copies, directory, event, files, information, keeping, preferences,
         quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out, victim, waiver,
         work,
     },
@@ -127,6 +127,9 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Staff, "/case/{case}/preferences", preferences::save)
         .page(Staff, "/case/{case}/waiver", waiver::ask)
         .form(Staff, "/case/{case}/waiver", waiver::save)
+        .page(Staff, "/case/{case}/files", files::of_case)
+        .upload(Staff, "/case/{case}/files", files::add)
+        .page(Staff, "/case/{case}/files/{file}", files::open)
         .page(MENDERS, "/quarantine", quarantine::list)
         .page(MENDERS, "/quarantine/{message}", quarantine::ask)
         .form(MENDERS, "/quarantine/{message}", quarantine::mend)
@@ -211,6 +214,9 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Victim, "/your-case", victim::your_case)
         .page(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::ask)
         .form(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::say)
+        .page(Victim, "/your-files", files::own)
+        .upload(Victim, "/your-files", files::send)
+        .page(Victim, "/your-files/{file}", files::open_own)
         .page(Victim, "/your-rights", victim::your_rights)
         .page(Victim, "/how-we-contact-you", safe_contact::look)
         .form(Victim, "/how-we-contact-you", safe_contact::now)

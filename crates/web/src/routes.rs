@@ -1,8 +1,8 @@
 //! A list of routes in which each one must say who may use it.
 
-use crate::{Shared, frame, gate, gate::Who, pages::problem, speaking::in_language};
+use crate::{Shared, frame, gate, gate::Who, pages::problem, speaking::in_language, uploads::TakesFiles};
 use axum::{
-    Router,
+    Extension, Router,
     extract::State,
     handler::Handler,
     http::{Extensions, HeaderMap, StatusCode, Version, header},
@@ -43,6 +43,15 @@ impl Routes {
         self.add("POST", who, path, post(handler))
     }
 
+    /// A form that may bring files
+    pub fn upload<H, T>(self, who: Who, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Shared>,
+        T: 'static,
+    {
+        self.add_marked("POST", who, path, post(handler), Some(TakesFiles))
+    }
+
     /// Something that a machine changes or takes away
     pub fn machine<H, T>(self, method: &'static str, path: &'static str, handler: H) -> Self
     where
@@ -68,14 +77,23 @@ impl Routes {
         self.add("POST", Who::Carrier, path, post(handler))
     }
 
-    fn add(
+    fn add(self, method: &'static str, who: Who, path: &'static str, route: MethodRouter<Shared>) -> Self {
+        self.add_marked(method, who, path, route, None)
+    }
+
+    fn add_marked(
         mut self,
         method: &'static str,
         who: Who,
         path: &'static str,
         route: MethodRouter<Shared>,
+        marked: Option<TakesFiles>,
     ) -> Self {
         let guarded = route.layer(from_fn_with_state((self.shared.clone(), who), gate::pass));
+        let guarded = match marked {
+            Some(mark) => guarded.layer(Extension(mark)),
+            None => guarded,
+        };
         self.router = self.router.route(path, guarded);
         self.listed.push((method, path, who));
         self

@@ -44,6 +44,10 @@ pub struct Args {
     /// A mail server carries e-mail: a TOML file (docs/channels.md)
     #[arg(long, value_name = "FILE")]
     smtp: Option<PathBuf>,
+    /// ClamAV's daemon looks at every file that is sent, at this local socket. Without it files are taken unscanned, and
+    /// staff read that they were
+    #[arg(long, value_name = "SOCKET")]
+    clamd: Option<PathBuf>,
     /// Other organisations' sign-ins (OpenID Connect), a TOML file: docs/issuers.md
     #[arg(long, value_name = "FILE")]
     issuers: Option<PathBuf>,
@@ -90,6 +94,10 @@ async fn serve(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let listener = TcpListener::bind(args.listen).await.map_err(|why| format!("{}: {why}", args.listen))?;
     println!("Lantern is at http://{}", listener.local_addr()?);
     let service = service.with_accounts(accounts(args)?).with_channels(channels(args)?);
+    let service = match &args.clamd {
+        Some(socket) => service.with_scanner(service::files::Scanner::clamd(socket)),
+        None => service,
+    };
     let ending = service.clone();
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(send_alerts(service.clone(), stopped));

@@ -159,6 +159,7 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::VictimAnswered { .. }
         | CaseEvent::Copy(_)
         | CaseEvent::SafeContact(_)
+        | CaseEvent::File(_)
         | CaseEvent::Access(
             AccessEvent::SharingDecided { .. }
             | AccessEvent::MandateGiven { .. }

@@ -15,8 +15,8 @@ use crate::{
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use language::Language;
 use record::{
-    AccessEvent, CaseEvent, Contact, PersonDetails, PersonalRef, Preferences, Recorded, Recorder, Understood,
-    VictimId,
+    AccessEvent, CaseEvent, Contact, FileEvent, PersonDetails, PersonalRef, Preferences, Recorded, Recorder,
+    Understood, VictimId,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},
 };
@@ -194,6 +194,10 @@ impl Gathering<'_> {
             CaseEvent::DutyWaived { victim, scope, words } if *victim == self.victim => {
                 let sentence = wrote(&format!("that you do not want {}.", scope_words(scope, code)));
                 said("did_not_want", None, sentence, self.words(words))
+            }
+            CaseEvent::File(FileEvent::Kept { victim, name, .. }) if *victim == self.victim => {
+                let name = self.loaded.texts.words(name);
+                said("sent", None, wrote("that this file was sent. You can have it by itself:"), name)
             }
             CaseEvent::WaiverWithdrawn { victim, scope } if *victim == self.victim => {
                 let sentence = wrote(&format!("that you want {} again.", scope_words(scope, code)));

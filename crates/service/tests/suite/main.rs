@@ -14,6 +14,7 @@ mod corrections;
 mod directory;
 mod erasure;
 mod events;
+mod files;
 mod gate;
 mod hold;
 mod joining;

@@ -206,6 +206,36 @@ impl Textarea {
     }
 }
 
+/// A file to choose from the device
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "components/file_upload.html")]
+#[cfg_attr(test, derive(serde::Deserialize), serde(rename_all = "camelCase", deny_unknown_fields, default))]
+pub struct FileUpload {
+    id: String,
+    name: String,
+    label: Label,
+    hint: Option<Hint>,
+    error_message: Option<ErrorMessage>,
+    value: String,
+    classes: String,
+    accept: String,
+}
+labelled_field!(FileUpload);
+
+/// A file to choose: the name that the form sends, and the words above it
+pub fn file_upload(name: impl AsRef<str>, label: impl AsRef<str>) -> FileUpload {
+    let label = Label { text: label.as_ref().into(), ..Label::default() };
+    FileUpload { name: name.as_ref().into(), label, ..FileUpload::default() }
+}
+
+impl FileUpload {
+    /// What a browser offers to choose from; no check
+    pub fn accept(mut self, kinds: impl AsRef<str>) -> Self {
+        self.accept = kinds.as_ref().into();
+        self
+    }
+}
+
 /// A choice from a list that is too long for radio buttons
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "components/select.html")]

@@ -7,6 +7,7 @@ pub(crate) mod contact;
 pub(crate) mod copies;
 pub(crate) mod directory;
 pub(crate) mod event;
+pub(crate) mod files;
 pub(crate) mod information;
 pub(crate) mod keeping;
 pub(crate) mod preferences;

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod case;
 pub mod copies;
 pub mod directory;
+pub mod files;
 pub mod guidance;
 pub mod information;
 pub mod keeping;

@@ -39,6 +39,8 @@ pub struct PlainForm {
     pub texts: Vec<String>,
     /// where it goes: always the address of its own page
     pub action: String,
+    /// whether it brings files
+    pub uploads: bool,
     /// fields that nobody sees
     pub hidden: Vec<(String, String)>,
     /// fields

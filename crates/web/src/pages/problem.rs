@@ -59,6 +59,12 @@ pub fn too_large(shell: Shell, page: &str) -> Problem {
     Problem { way_out, ..problem(StatusCode::PAYLOAD_TOO_LARGE, shell, "too-large") }
 }
 
+/// A file that is larger than what is taken
+pub fn file_too_large(shell: Shell, again: &str) -> Problem {
+    let way_out = (say("problem-file-too-large-again"), again.to_owned());
+    Problem { way_out, ..problem(StatusCode::PAYLOAD_TOO_LARGE, shell, "file-too-large") }
+}
+
 /// A fault of ours
 pub fn fault() -> Problem {
     problem(StatusCode::INTERNAL_SERVER_ERROR, Shell::public(""), "fault")
@@ -84,6 +90,7 @@ impl Problem {
             ("not-there-victim", not_there(Shell::sample("", Role::Victim))),
             ("not-from-here", not_from_here(Shell::default())),
             ("too-large", too_large(Shell::sample("", Role::Officer), "/case/sample/contact")),
+            ("file-too-large", file_too_large(Shell::sample("", Role::Victim), "/your-files")),
             ("no-sign-in", no_sign_in(Shell::default())),
             ("fault", fault()),
             ("busy", busy()),

@@ -19,6 +19,7 @@ mod passkeys;
 mod site;
 
 use chrome::Chrome;
+use language::Language;
 use site::serve;
 use std::env;
 
@@ -46,16 +47,22 @@ async fn every_page_in_a_browser() {
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }
 
-/// Every page in every state, with made-up content
+/// Every page in every state, with made-up content, and in Welsh those that the public reads
 async fn samples(chrome: &Chrome, host: &str, only: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for sample in web::gallery::samples() {
+    let welsh = web::speaking::while_speaking(Language::Welsh, web::gallery::samples);
+    for (sample, welsh) in web::gallery::samples().into_iter().zip(welsh) {
         if !only.is_empty() && !only.split(',').any(|name| name == sample.name) {
             continue;
         }
+        let path = format!("/gallery/{}", sample.name);
         for (width, scripts) in [(DESK, true), (DESK, false), (PHONE, true), (PHONE, false)] {
-            let path = format!("/gallery/{}", sample.name);
-            found.extend(checks::look(chrome, host, &path, sample.name, width, scripts).await);
+            let english = format!("{path}?lang=en");
+            found.extend(checks::look(chrome, host, &english, sample.name, width, scripts).await);
+        }
+        if sample.html != welsh.html {
+            let name = format!("{}-cy", sample.name);
+            found.extend(checks::look(chrome, host, &format!("{path}?lang=cy"), &name, PHONE, true).await);
         }
     }
     found

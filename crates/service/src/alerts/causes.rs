@@ -1,4 +1,5 @@
-//! What makes an alert: something happened that the victim's page tells, or a contact was written down that it shows.
+//! What makes an alert: something happened that the victim's page tells, a contact was written down that it shows, or
+//! somebody else answers for the case from now on.
 //! What was recorded together makes one.
 
 use super::{is_news, untold};
@@ -44,10 +45,16 @@ fn follows_for(loaded: &LoadedCase, new: &[Recorded], victim: VictimId, rules: R
 fn cause<'a>(loaded: &LoadedCase, new: &'a [Recorded], victim: VictimId) -> Option<&'a Recorded> {
     let last = new.iter().rev().find(|recorded| {
         let holds = !loaded.case.withdrawn.contains_key(&recorded.version);
-        holds && (is_news(recorded, victim) || is_contact(recorded, victim))
+        holds && (is_news(recorded, victim) || is_contact(recorded, victim) || is_new_face(loaded, recorded))
     })?;
     let safe = preferences_of(loaded, victim).safe?;
     (safe.alerts != Alerts::Never).then_some(last)
+}
+
+/// Somebody else answers for the case from now on; who does when it is opened is part of the report (ACC-1, INF-5).
+fn is_new_face(loaded: &LoadedCase, recorded: &Recorded) -> bool {
+    let opened = loaded.saved_version() > 0;
+    opened && matches!(&recorded.event, CaseEvent::OwnerAssigned { person: Some(_), .. })
 }
 
 fn is_contact(recorded: &Recorded, victim: VictimId) -> bool {

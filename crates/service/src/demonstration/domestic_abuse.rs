@@ -10,11 +10,14 @@ use crate::{
     Service, ServiceError,
     open_case::{NewVictim, OpenCaseForm},
 };
+use jiff::civil::time;
 use record::{
     Answer, PersonDetails, Preferences,
     access::Purpose,
     event::{AttemptOutcome, Channel, ReferenceKind},
+    safe_contact::{Alerts, BadNews, Day, Hours, SafeContact},
 };
+use std::collections::BTreeSet;
 
 pub(super) const VICTIM: &str = "victim-2";
 const RESPONSE: &str = "police-officer-3";
@@ -65,6 +68,10 @@ pub(super) async fn tell(service: &Service, moments: &Moments) -> Result<(), Ser
     since(&mut story, moments).await
 }
 
+fn school_days() -> BTreeSet<Day> {
+    [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday].into()
+}
+
 fn safe_ways() -> Preferences {
     Preferences {
         channels: vec![Channel::Advocate, Channel::Phone, Channel::InPerson],
@@ -78,6 +85,14 @@ fn safe_ways() -> Preferences {
         ),
         tell_also: Some("Tell Zainab Thistlewood, her advocate, first".into()),
         bad_news: Some("Through Zainab, in person, in the morning, so that there is a day to make a plan".into()),
+        safe: Some(SafeContact {
+            hours: vec![Hours { days: school_days(), from: time(9, 30, 0, 0), until: time(14, 30, 0, 0) }],
+            alerts: Alerts::Never,
+            safe_word: Some("larkspur".into()),
+            no_voicemail: true,
+            bad_news: BadNews::ThroughSomebody,
+            ..SafeContact::default()
+        }),
         ..Preferences::default()
     }
 }

@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp, civil::date};
 use record::{
     Answer, PersonDetails, Preferences, WaiverScope,
     event::{AttemptOutcome, Channel, ReferenceKind},
+    safe_contact::{Alerts, SafeContact},
 };
 
 pub(super) const YOUNG: &str = "victim-5";
@@ -63,6 +64,7 @@ fn young() -> NewVictim {
             every_days: Some(14),
             tell_also: Some("His father Kwabena, on the second number, whenever Kofi is told".into()),
             bad_news: Some("With his father there".into()),
+            safe: Some(SafeContact { text_to: Some("07700 900205".into()), ..SafeContact::default() }),
             ..Preferences::default()
         }),
     }
@@ -82,6 +84,11 @@ fn adult() -> NewVictim {
             channels: vec![Channel::Phone, Channel::Email, Channel::InPerson],
             times: Some("Not before 2: she works nights".into()),
             every_days: Some(28),
+            safe: Some(SafeContact {
+                email_to: Some("yusra@example.com".into()),
+                alerts: Alerts::OnceADay,
+                ..SafeContact::default()
+            }),
             ..Preferences::default()
         }),
     }

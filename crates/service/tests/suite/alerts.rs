@@ -13,14 +13,15 @@ use record::{
     safe_contact::{Alerts, BadNews, Day, Hours, Reads, SafeContact},
 };
 use service::{
-    Problem, Service, ServiceError, own_preferences::OwnPreferencesForm, record_contact::ContactForm,
-    record_event::EventForm,
+    Problem, Service, ServiceError, open_case::NewOwner, own_preferences::OwnPreferencesForm,
+    record_contact::ContactForm, record_event::EventForm,
 };
 use std::path::Path;
 use tempfile::TempDir;
 
 on_both_engines!(
     news_goes_once_by_the_way_that_the_victim_chose,
+    a_new_person_on_the_case_is_news,
     nothing_goes_to_somebody_who_was_not_asked_or_does_not_want_it,
     outside_their_hours_it_waits_and_staff_see_until_when,
     while_it_is_not_safe_nothing_goes_and_then_it_does,
@@ -158,6 +159,23 @@ async fn news_goes_once_by_the_way_that_the_victim_chose(town: Town) {
         "{:?}",
         post.sent()
     );
+}
+
+/// ACC-1: an automatic message when the case is allocated.
+async fn a_new_person_on_the_case_is_news(town: Town) {
+    let (post, (case, victim)) = (Post::of(&town), moss(&town).await);
+    wants(&town, case, victim, texts()).await;
+    let version = town.load(case).await.case.version;
+    let owner = |person: Option<&str>| NewOwner {
+        provider: "police".into(),
+        organisation: "met".into(),
+        team: None,
+        person: person.map(Into::into),
+    };
+    let version = town.service.hand_over(&town.officer(), case, version, owner(None), now()).await.unwrap();
+    assert_eq!(post.round(monday).await.sent, 0, "nobody in particular");
+    town.service.hand_over(&town.officer(), case, version, owner(Some("okafor")), now()).await.unwrap();
+    assert_eq!(post.round(monday).await.sent, 1);
 }
 
 async fn nothing_goes_to_somebody_who_was_not_asked_or_does_not_want_it(town: Town) {

@@ -25,6 +25,27 @@ pub async fn look(
     faults.into_iter().map(|fault| format!("{name} at {width} pixels {with} scripts: {fault}")).collect()
 }
 
+/// Nothing on the page that is open moves by itself or changes little by little
+pub async fn nothing_moves(chrome: &Chrome, name: &str) -> Option<String> {
+    let script = "const moves = e => { const s = getComputedStyle(e);
+            return [s.animationDuration, s.transitionDuration].some(d => d.split(',').some(t => parseFloat(t) > 0)); };
+        return [...document.querySelectorAll('*')].filter(moves).slice(0, 3).map(e => e.tagName + '.' + e.className).join(' ')";
+    let moving = chrome.ask(script).await;
+    let moving = moving.as_str().unwrap_or_default();
+    (!moving.is_empty()).then(|| format!("{name}: {moving} moves though somebody asked for no motion"))
+}
+
+/// Text twice as large, as a browser's setting makes it, does not make the page of a small screen scroll sideways (WCAG 1.4.4)
+pub async fn large_text(chrome: &Chrome, host: &str, path: &str, name: &str, width: u32) -> Option<String> {
+    chrome.width(width).await;
+    chrome.client.goto(&format!("http://{host}{path}")).await.unwrap();
+    chrome.ask("document.documentElement.style.fontSize = '200%'").await;
+    let fault = page::fits_the_screen(chrome).await;
+    save_screenshot(chrome, &format!("{name}-large-text"), width).await;
+    chrome.complaints().await;
+    fault.map(|fault| format!("{name} with text twice as large: {fault}"))
+}
+
 /// The red button on a victim's page leads away, also without scripts, and back does not come back
 pub async fn leaving_at_once(chrome: &Chrome, host: &str) -> Vec<String> {
     let mut found = Vec::new();

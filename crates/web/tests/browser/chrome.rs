@@ -70,6 +70,13 @@ impl Chrome {
         self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
     }
 
+    /// What the device says that its owner prefers; nothing says nothing again
+    pub async fn media(&self, wishes: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            wishes.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
     /// Turns the page's own scripts on or off
     pub async fn scripts(&self, on: bool) {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await;

@@ -24,6 +24,7 @@ use site::serve;
 use std::env;
 
 const DESK: u32 = 1280;
+const TABLET: u32 = 640;
 const PHONE: u32 = 320;
 
 /// One browser for everything: it takes longer to start than to look at a page
@@ -37,6 +38,7 @@ async fn every_page_in_a_browser() {
     if only.is_empty() {
         found.extend(real_pages(&chrome, &host).await);
     }
+    found.extend(other_eyes(&chrome, &host).await);
     chrome.width(DESK).await;
     for scripts in [true, false] {
         found.extend(checks::signing_in_by_keyboard(&chrome, &host, scripts).await);
@@ -64,6 +66,20 @@ async fn samples(chrome: &Chrome, host: &str, only: &str) -> Vec<String> {
             let name = format!("{}-cy", sample.name);
             found.extend(checks::look(chrome, host, &format!("{path}?lang=cy"), &name, PHONE, true).await);
         }
+    }
+    found
+}
+
+/// Pages for those who choose their own colours, who cannot bear movement, and who make text twice as large
+async fn other_eyes(chrome: &Chrome, host: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in ["start", "sign-in", "your-case", "your-rights", "how-to-reach-you"] {
+        let path = format!("/gallery/{name}?lang=en");
+        chrome.media(&[("forced-colors", "active"), ("prefers-reduced-motion", "reduce")]).await;
+        found.extend(checks::look(chrome, host, &path, &format!("{name}-own-colours"), PHONE, true).await);
+        found.extend(checks::nothing_moves(chrome, name).await);
+        chrome.media(&[]).await;
+        found.extend(checks::large_text(chrome, host, &path, name, TABLET).await);
     }
     found
 }

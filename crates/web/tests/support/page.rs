@@ -48,7 +48,7 @@ async fn accessibility(chrome: &Chrome) -> Vec<String> {
 }
 
 /// Nothing makes the page scroll sideways
-async fn fits_the_screen(chrome: &Chrome) -> Option<String> {
+pub async fn fits_the_screen(chrome: &Chrome) -> Option<String> {
     let script = "const wide = document.documentElement.clientWidth;
         if (document.documentElement.scrollWidth <= wide) return null;
         const outside = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1);

@@ -27,9 +27,9 @@ pub struct Words {
 impl Template {
     /// In words.
     pub fn words(&self, language: Language) -> Words {
-        use Language::{English, Welsh};
+        use Language::{English, Mirrored, Welsh};
         let (subject, message) = match (self, language) {
-            (Template::News { named: false }, English) => (
+            (Template::News { named: false }, English | Mirrored) => (
                 "You have a new message",
                 "You have a new message. You can read it where you usually sign in. Nobody reads replies to this."
                     .to_owned(),
@@ -39,7 +39,7 @@ impl Template {
                 "Mae gennych neges newydd. Gallwch ei darllen lle rydych chi’n mewngofnodi fel arfer. Does neb yn darllen atebion i hon."
                     .to_owned(),
             ),
-            (Template::News { named: true }, English) => (
+            (Template::News { named: true }, English | Mirrored) => (
                 "You have a new message about your case",
                 "There is something new about your case. You can read it in Lantern, where you usually sign in. Nobody reads replies to this."
                     .to_owned(),
@@ -49,7 +49,7 @@ impl Template {
                 "Mae rhywbeth newydd am eich achos. Gallwch ei ddarllen yn Lantern, lle rydych chi’n mewngofnodi fel arfer. Does neb yn darllen atebion i hon."
                     .to_owned(),
             ),
-            (Template::Code(code), English) => (
+            (Template::Code(code), English | Mirrored) => (
                 "Your code",
                 format!("Your code is {code}. It works for 10 minutes. Do not share it with anybody."),
             ),

@@ -17,39 +17,80 @@ pub enum Language {
     English,
     /// Welsh.
     Welsh,
+    /// English with every word written from right to left: nobody can choose it. Tests and the gallery look at pages in it,
+    /// so that a language that is written that way finds them ready. It bears the tag that others give to such a language.
+    Mirrored,
 }
 
+/// Which way a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+/// What is known of a language: a new one is a row of this and a folder of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Its tag (BCP 47), as pages, cookies and addresses carry it.
+    pub tag: &'static str,
+    /// What it is called in English.
+    pub name: &'static str,
+    /// What its speakers call it.
+    pub own_name: &'static str,
+    /// Which way it is written.
+    pub direction: Direction,
+}
+
+const ENGLISH: Facts =
+    Facts { tag: "en", name: "English", own_name: "English", direction: Direction::LeftToRight };
+const WELSH: Facts =
+    Facts { tag: "cy", name: "Welsh", own_name: "Cymraeg", direction: Direction::LeftToRight };
+const MIRRORED: Facts =
+    Facts { tag: "ar-XB", name: "Mirrored", own_name: "Mirrored", direction: Direction::RightToLeft };
+
 impl Language {
-    /// Every language, in the order in which pages offer them.
+    /// Every language that somebody can choose, in the order in which pages offer them.
     pub const ALL: [Language; 2] = [Language::English, Language::Welsh];
 
-    /// The language's tag (BCP 47), as pages, cookies and addresses carry it.
-    pub fn tag(self) -> &'static str {
+    /// What is known of it.
+    pub fn facts(self) -> &'static Facts {
         match self {
-            Language::English => "en",
-            Language::Welsh => "cy",
+            Language::English => &ENGLISH,
+            Language::Welsh => &WELSH,
+            Language::Mirrored => &MIRRORED,
         }
     }
 
-    /// The language with this tag.
+    /// The language's tag (BCP 47), as pages, cookies and addresses carry it.
+    pub fn tag(self) -> &'static str {
+        self.facts().tag
+    }
+
+    /// The language with this tag, among those that can be chosen.
     pub fn from_tag(tag: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
     /// What its speakers call it.
     pub fn own_name(self) -> &'static str {
-        match self {
-            Language::English => "English",
-            Language::Welsh => "Cymraeg",
-        }
+        self.facts().own_name
     }
 
     /// Which way it is written, as HTML says it. Every page says it, so that a language that is written the other way
     /// needs nothing but its messages.
     pub fn direction(self) -> &'static str {
-        match self {
-            Language::English | Language::Welsh => "ltr",
+        match self.facts().direction {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
         }
+    }
+
+    /// Whether it is written from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        self.facts().direction == Direction::RightToLeft
     }
 
     /// The message of this name.
@@ -63,8 +104,8 @@ impl Language {
         bundles::message(self, name, about)
     }
 
-    /// What a use case says in English, in this language: for the refusals of forms, which are facts of the use case. What no
-    /// message says stays English.
+    /// What a use case says in English, in this language: for the refusals of forms, which are facts of the use case. A
+    /// refusal may hold values ("must be 100 characters or fewer"). What no message says stays English.
     pub fn translated(self, english: &str) -> String {
         bundles::translated(self, english)
     }
@@ -72,5 +113,17 @@ impl Language {
     /// The message of this name about a number of things, `$count`.
     pub fn say_count(self, name: &str, count: usize) -> String {
         self.say_with(name, &[("count", count.into())])
+    }
+
+    /// Several things as one list: "this, that and the other".
+    pub fn list(self, things: &[String]) -> String {
+        match things {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => {
+                let about = [("first", Value::from(first.join(", "))), ("last", last.as_str().into())];
+                self.say_with("list-and", &about)
+            }
+        }
     }
 }

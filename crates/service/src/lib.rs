@@ -31,6 +31,7 @@ pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
 pub mod refusals;
+pub mod safe_words;
 pub mod search;
 pub mod sessions;
 mod sight;

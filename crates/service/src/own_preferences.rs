@@ -3,8 +3,9 @@
 
 use crate::{
     Actor, Service, ServiceError,
-    accounts::contacts::{self, Contact},
+    accounts::contacts::{self, Contact, Masked},
     accounts::courier::By,
+    alerts::seen::Sent,
     by_person,
     error::refuse_if_any,
     preferences::preference_problems,
@@ -28,18 +29,18 @@ pub struct OwnPreferences {
     pub preferences: Preferences,
     /// Whether they were asked in fields before.
     pub asked: bool,
-    /// Their numbers for text messages, masked, by place: what a form sends and words.
-    pub numbers: Vec<(String, String)>,
+    /// Their numbers for text messages, masked, by place, which a form sends.
+    pub numbers: Vec<(String, Masked)>,
     /// Place of the number that they chose.
     pub number: Option<String>,
     /// Whether there is an address for e-mail, masked.
-    pub email: Option<String>,
-    /// What there is and is not shown: the safe word, the rule, who else to tell.
+    pub email: Option<Masked>,
+    /// Slugs of what there is and is not shown: `safe_word`, `safe_contact`, `tell_also`.
     pub kept: Vec<&'static str>,
     /// Whether it is not safe to contact them now.
     pub not_safe: bool,
-    /// What was sent to them by itself, newest first: day in words, and a sentence.
-    pub sent: Vec<(String, String)>,
+    /// What was sent to them by itself, newest first.
+    pub sent: Vec<Sent>,
 }
 
 /// What a victim changes. Texts that are none stay as they are; empty ones are removed.
@@ -76,9 +77,9 @@ impl Service {
         });
         safe.email_to = None;
         let kept = [
-            (safe.safe_word.take().is_some(), "a safe word"),
-            (preferences.safe_contact.take().is_some(), "what makes contact safe or unsafe"),
-            (preferences.tell_also.take().is_some(), "who else may be told"),
+            (safe.safe_word.take().is_some(), "safe_word"),
+            (preferences.safe_contact.take().is_some(), "safe_contact"),
+            (preferences.tell_also.take().is_some(), "tell_also"),
         ];
         // How bad news is to come says that there may be some.
         preferences.bad_news = None;

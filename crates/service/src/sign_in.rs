@@ -14,6 +14,8 @@ use store::{Person, Session};
 pub struct SignInGroup {
     /// Name of the organisation, or "Victims".
     pub name: String,
+    /// Whether they are victims.
+    pub of_victims: bool,
     /// The people.
     pub people: Vec<Actor>,
 }
@@ -30,7 +32,8 @@ impl Service {
             let name = if is_victim { "Victims".to_owned() } else { actor.organisation_name.clone() };
             groups.entry((is_victim, name)).or_default().push(actor);
         }
-        groups.into_iter().map(|((_, name), people)| SignInGroup { name, people }).collect()
+        let group = |((of_victims, name), people)| SignInGroup { name, of_victims, people };
+        groups.into_iter().map(group).collect()
     }
 
     /// The person with this id, as they may act at an instant in the first of their posts.

@@ -308,7 +308,7 @@ impl Done {
 /// What a duty is, as a victim reads it in their language.
 pub fn duty_words(rule: &DutyRule, language: Language) -> String {
     match language {
-        Language::English => rule.plain.to_string(),
+        Language::English | Language::Mirrored => rule.plain.to_string(),
         Language::Welsh => Welsh::embedded().duty(&rule.id).unwrap_or(&rule.plain).to_owned(),
     }
 }
@@ -316,7 +316,7 @@ pub fn duty_words(rule: &DutyRule, language: Language) -> String {
 /// What happened, as a victim reads it in their language.
 fn trigger_words(trigger: &victims_code::Trigger, language: Language) -> String {
     match language {
-        Language::English => trigger.victim.to_string(),
+        Language::English | Language::Mirrored => trigger.victim.to_string(),
         Language::Welsh => Welsh::embedded().trigger(&trigger.slug).unwrap_or(&trigger.victim).to_owned(),
     }
 }

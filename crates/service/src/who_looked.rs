@@ -4,8 +4,9 @@
 //! is named when they are one of the people who answer for the case, whom the victim knows; others are told apart by
 //! what they are and for whom they work.
 
-use crate::{Actor, Service, ServiceError, access::broken_glass::REASONS, audit, copies};
+use crate::{Actor, Service, ServiceError, access::broken_glass::REASONS, audit, copies, safe_words::dashed};
 use jiff::{Timestamp, civil::Date};
+use language::{Language, Value};
 use policy::{Action, Part, Role};
 use record::VictimId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,20 +30,75 @@ pub struct WhoLooked {
 pub struct DayLooked {
     /// The day, London.
     pub day: Date,
-    /// A sentence for each organisation, person and kind of act, latest first.
-    pub sentences: Vec<String>,
+    /// What each person did, latest first.
+    pub looks: Vec<Look>,
+}
+
+impl DayLooked {
+    /// A sentence for each.
+    pub fn sentences(&self, language: Language) -> Vec<String> {
+        self.looks.iter().map(|look| look.in_words(language)).collect()
+    }
+}
+
+/// What somebody did on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Who.
+    pub who: Who,
+    /// What.
+    pub kind: Kind,
+    /// In how many visits.
+    pub times: usize,
+    /// What of the case was seen.
+    pub parts: BTreeSet<Part>,
+    /// Slug of the reason that was given.
+    pub why: Option<&'static str>,
+}
+
+/// Who it was, as far as a victim is told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// The victim, or somebody signed in as them.
+    You,
+    /// Somebody who acts for them, by name.
+    ActsForYou(String),
+    /// Somebody whom they know: they answer for the case.
+    Known {
+        /// Their name.
+        name: String,
+        /// Slug of what they do.
+        role: &'static str,
+        /// Name of the organisation.
+        organisation: String,
+    },
+    /// Somebody else.
+    Somebody {
+        /// Slug of what they do.
+        role: &'static str,
+        /// Name of the organisation; empty when there is none.
+        organisation: String,
+    },
 }
 
 /// What somebody did, as far as a victim is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub enum Kind {
+    /// They looked at the case.
     Looked,
+    /// A search found the victim's name.
     Found,
+    /// They wrote something down.
     Wrote,
+    /// They opened a case that is not theirs, for a reason.
     Opened,
+    /// They were refused.
     Tried,
+    /// They checked who had looked.
     Checked,
+    /// They decided or looked up how long it is kept.
     Kept,
+    /// The victim, or who acts for them, used the service.
     Own,
     /// They took a copy away themselves.
     TookCopy,
@@ -53,7 +109,7 @@ enum Kind {
 }
 
 /// What is told together: day, who, what.
-type Key = (Date, String, Kind);
+type Key = (Date, Who, Kind);
 
 /// What is known of it.
 #[derive(Default)]
@@ -102,44 +158,24 @@ impl Service {
         Ok(WhoLooked { days: days(told), earlier })
     }
 
-    /// Who it was, to begin a sentence with.
-    fn who(&self, line: &AuditLine, loaded: &LoadedCase) -> String {
+    fn who(&self, line: &AuditLine, loaded: &LoadedCase) -> Who {
         let directory = self.directory();
         let role = Role::from_slug(&line.role);
         match role {
-            Some(Role::Victim) => return "You, or somebody signed in as you,".to_owned(),
+            Some(Role::Victim) => return Who::You,
             Some(Role::Representative) => {
-                return format!("{}, who acts for you,", directory.person_name(&line.person));
+                return Who::ActsForYou(directory.person_name(&line.person).to_owned());
             }
             _ => {}
         }
-        let organisation = directory.organisation_name(&line.organisation);
+        let organisation = directory.organisation_name(&line.organisation).to_owned();
         let knows =
             |owner: &record::case::Owner| owner.person.as_ref().is_some_and(|p| p.as_str() == line.person);
-        let what = role.map_or("member of staff", role_words);
-        if loaded.case.owners.values().any(knows) {
-            return format!("{} ({what}, {organisation})", directory.person_name(&line.person));
+        let role = role.map_or("staff", Role::slug);
+        match loaded.case.owners.values().any(knows) {
+            true => Who::Known { name: directory.person_name(&line.person).to_owned(), role, organisation },
+            false => Who::Somebody { role, organisation },
         }
-        match organisation {
-            "" => format!("{} {what}", article(what)),
-            organisation => format!("{} {what} of {organisation}", article(what)),
-        }
-    }
-}
-
-fn article(what: &str) -> &'static str {
-    if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "An" } else { "A" }
-}
-
-/// What somebody is, as a victim would say it.
-fn role_words(role: Role) -> &'static str {
-    match role {
-        Role::Oversight => "inspector or commissioner",
-        Role::Standards => "member of professional standards",
-        Role::InformationGovernance => "member of information governance",
-        Role::Court => "member of the court's staff",
-        Role::ProbationLiaison => "victim liaison officer",
-        other => other.words(),
     }
 }
 
@@ -177,7 +213,7 @@ fn part_of(slug: &str) -> Option<Part> {
 /// Of a reason only its kind is told: the words may be about somebody else.
 fn reason_of(line: &AuditLine) -> Option<&'static str> {
     let kind = line.reason.split(':').next()?;
-    REASONS.iter().find(|(slug, _)| *slug == kind).map(|(_, words)| *words)
+    REASONS.iter().find(|(slug, _)| *slug == kind).map(|(slug, _)| *slug)
 }
 
 fn days(told: BTreeMap<Key, Told>) -> Vec<DayLooked> {
@@ -185,60 +221,97 @@ fn days(told: BTreeMap<Key, Told>) -> Vec<DayLooked> {
     entries.sort_by_key(|((day, _, _), told)| std::cmp::Reverse((*day, told.last)));
     let mut days: Vec<DayLooked> = Vec::new();
     for ((day, who, kind), told) in entries {
-        let sentence = sentence(&who, kind, &told);
+        let look = Look { who, kind, times: told.visits.len().max(1), parts: told.parts, why: told.why };
         match days.last_mut().filter(|last| last.day == day) {
-            Some(last) => last.sentences.push(sentence),
-            None => days.push(DayLooked { day, sentences: vec![sentence] }),
+            Some(last) => last.looks.push(look),
+            None => days.push(DayLooked { day, looks: vec![look] }),
         }
     }
     days
 }
 
-fn sentence(who: &str, kind: Kind, told: &Told) -> String {
-    let times = match told.visits.len() {
-        0 | 1 => String::new(),
-        2 => ", twice".to_owned(),
-        many => format!(", {many} times"),
-    };
-    match kind {
-        Kind::Looked => format!("{who} looked at {}{times}.", seen(&told.parts)),
-        Kind::Found => format!("{who} saw your name in the results of a search{times}."),
-        Kind::Wrote => format!("{who} wrote something down in your case{times}."),
-        Kind::Opened => {
-            let why = told.why.map(|why| format!(" The reason given: {}.", why.to_lowercase()));
-            let why = why.unwrap_or_default();
-            format!("{who} opened your case although it is not theirs{times}.{why} A supervisor checks this.")
+impl Who {
+    /// To stand in a sentence; what a victim did themselves has sentences of its own.
+    fn in_words(&self, language: Language) -> String {
+        let text = |text: &str| Value::from(text.to_owned());
+        let role_of = |role: &str| language.say(&format!("role-{}", dashed(role)));
+        let somebody =
+            |role: &str| ("a-role", Value::from(language.say(&format!("a-role-{}", dashed(role)))));
+        match self {
+            Who::You => language.say("a-role-victim"),
+            Who::ActsForYou(name) => language.say_with("looked-acts-for-you", &[("name", text(name))]),
+            Who::Known { name, role, organisation } => {
+                let about = [
+                    ("name", text(name)),
+                    ("role", role_of(role).into()),
+                    ("organisation", text(organisation)),
+                ];
+                language.say_with("looked-who", &about)
+            }
+            Who::Somebody { role, organisation } if organisation.is_empty() => {
+                language.say_with("looked-somebody", &[somebody(role)])
+            }
+            Who::Somebody { role, organisation } => language
+                .say_with("looked-somebody-of", &[somebody(role), ("organisation", text(organisation))]),
         }
-        Kind::Tried => format!("{who} tried to open your case and was not allowed to{times}."),
-        Kind::Checked => format!("{who} checked who has looked at your case{times}."),
-        Kind::Kept => format!("{who} decided or looked up how long your case is kept{times}."),
-        Kind::Own => format!("{who} used this service{times}."),
-        Kind::TookCopy => format!("{who} took a copy of your information away{times}."),
-        Kind::GotCopy => format!("{who} made a copy of your information, to be given to you{times}."),
-        Kind::ForDefence => format!(
-            "{who} took out a copy of parts of your case for the defence{times}. Your address and how you are reached \
-             were taken out of it first, and a second person checked it."
-        ),
+    }
+}
+
+impl Look {
+    /// What somebody did, in a sentence.
+    pub fn in_words(&self, language: Language) -> String {
+        let times =
+            ("times", Value::from(language.say_with("looked-times", &[("times", self.times.into())])));
+        let own = match (&self.who, self.kind) {
+            (Who::You, Kind::TookCopy) => Some("looked-you-took-copy"),
+            (Who::You, Kind::Tried) => Some("looked-you-tried"),
+            (Who::You, _) => Some("looked-you-own"),
+            _ => None,
+        };
+        if let Some(own) = own {
+            return language.say_with(own, &[times]);
+        }
+        let who = ("who", Value::from(self.who.in_words(language)));
+        let name = match self.kind {
+            Kind::Looked => {
+                let what = ("what", Value::from(seen(&self.parts, language)));
+                return language.say_with("looked-looked", &[who, what, times]);
+            }
+            Kind::Opened => match self.why {
+                Some(why) => {
+                    let why = ("why", Value::from(language.say(&format!("why-{}", dashed(why)))));
+                    return language.say_with("looked-opened-why", &[who, times, why]);
+                }
+                None => "looked-opened",
+            },
+            Kind::Found => "looked-found",
+            Kind::Wrote => "looked-wrote",
+            Kind::Tried => "looked-tried",
+            Kind::Checked => "looked-checked",
+            Kind::Kept => "looked-kept",
+            Kind::Own => "looked-own",
+            Kind::TookCopy => "looked-took-copy",
+            Kind::GotCopy => "looked-got-copy",
+            Kind::ForDefence => "looked-for-defence",
+        };
+        language.say_with(name, &[who, times])
     }
 }
 
 /// What was seen: the case, and what in it is most a person's own.
-fn seen(parts: &BTreeSet<Part>) -> String {
+fn seen(parts: &BTreeSet<Part>, language: Language) -> String {
     let notable = parts.iter().filter_map(|part| {
         Some(match part {
-            Part::VictimDetails => "your address and phone numbers",
-            Part::ContactContent => "what you were told",
-            Part::Preferences => "how you want to be contacted",
-            Part::Needs => "what you need",
-            Part::SupportNotes => "notes of your support service",
-            Part::Sharing => "who may have your information",
+            Part::VictimDetails => "looked-part-victim-details",
+            Part::ContactContent => "looked-part-contact-content",
+            Part::Preferences => "looked-part-preferences",
+            Part::Needs => "looked-part-needs",
+            Part::SupportNotes => "looked-part-support-notes",
+            Part::Sharing => "looked-part-sharing",
             _ => return None,
         })
     });
-    let notable: Vec<&str> = notable.collect();
-    match notable.split_last() {
-        None => "your case".to_owned(),
-        Some((only, [])) => format!("your case and {only}"),
-        Some((last, others)) => format!("your case, {} and {last}", others.join(", ")),
-    }
+    let seen: Vec<String> =
+        std::iter::once("looked-case").chain(notable).map(|name| language.say(name)).collect();
+    language.list(&seen)
 }

@@ -102,16 +102,16 @@ fn canaries_in(text: &str) -> Vec<&'static str> {
 }
 
 /// A form of a page
-struct Form {
-    action: String,
-    gets: bool,
-    fields: Vec<Field>,
+pub(crate) struct Form {
+    pub(crate) action: String,
+    pub(crate) gets: bool,
+    pub(crate) fields: Vec<Field>,
 }
 
-struct Field {
-    name: String,
-    kind: String,
-    value: String,
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) value: String,
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -119,7 +119,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(after.split('"').next()?.replace("&#38;", "&").replace("&amp;", "&"))
 }
 
-fn forms_of(page: &str, path: &str) -> Vec<Form> {
+pub(crate) fn forms_of(page: &str, path: &str) -> Vec<Form> {
     let of_form = |html: &str| {
         let head = html.split('>').next()?;
         let fields = html.split("</form>").next()?.split('<').filter_map(|tag| {
@@ -297,7 +297,7 @@ fn address(path: &str) -> String {
 }
 
 /// The small world with everybody in it, all ways to sign in, and a clerk whose name is a canary
-async fn world_with(messages: &Path) -> (World, Router) {
+pub(crate) async fn world_with(messages: &Path) -> (World, Router) {
     let world = World::new().await;
     let staff = |id: &str, name: &str, role: &str, organisation: &str| Person {
         id: id.into(),

@@ -99,7 +99,7 @@ fn contact(writer: &mut Writer, victim: record::VictimId, shown: &str) -> CaseEv
 }
 
 /// A case with a text in every place where one can be
-async fn rich(world: &World) {
+pub(crate) async fn rich(world: &World) {
     let store = world.service.store();
     let loaded = store.load(case_id(ROSA)).await.unwrap().unwrap();
     let mut writer = Writer { loaded, texts: Vec::new(), number: 0 };
@@ -221,8 +221,9 @@ fn printed(html: &str) -> BTreeSet<String> {
 }
 
 /// Fields of the JSON that are for programs; everything else is a text for people
-const FOR_PROGRAMS: [&str; 24] = [
+const FOR_PROGRAMS: [&str; 25] = [
     "format",
+    "language",
     "version",
     "time_zone",
     "made_at",

@@ -36,6 +36,8 @@ mod kept_form;
 #[cfg(test)]
 mod language_tests;
 #[cfg(test)]
+mod languages_everywhere_tests;
+#[cfg(test)]
 mod matrix_tests;
 mod note;
 pub mod pages;

@@ -4,9 +4,11 @@ use crate::{
     components::{self as c, Choice, Filled, Markup},
     fields::Fields,
     forms::Complaints,
+    speaking::{say, speaking},
 };
 use jiff::civil::Time;
-use record::safe_contact::{Alerts, BadNews, Day, Format, Hours, Reads, SafeContact, hours::hour_words};
+use record::safe_contact::{Alerts, BadNews, Day, Format, Hours, Reads, SafeContact};
+use service::safe_words::{self, dashed};
 use std::collections::BTreeSet;
 
 /// How many times a form has room for
@@ -65,40 +67,68 @@ fn choice(value: &str, text: impl Into<String>) -> Choice {
     Choice::new(value, text)
 }
 
+/// Words of a choice: the victim's are messages, staff read the record's own
+fn words(kind: &str, slug: &str, staff: &str, reader: Reader) -> String {
+    match reader {
+        Reader::Victim => say(&format!("{kind}-{}", dashed(slug))),
+        Reader::Staff => staff.to_owned(),
+    }
+}
+
+/// How often, as a victim reads it
+pub(crate) fn alerts_words(alerts: Alerts) -> String {
+    say(&format!("alerts-{}", dashed(alerts.slug())))
+}
+
+/// A form of information, as a victim reads it
+pub(crate) fn format_words(format: Format) -> String {
+    say(&format!("format-{}", dashed(format.slug())))
+}
+
+/// A language, as a victim reads it
+pub(crate) fn reads_words(reads: Reads) -> String {
+    say(&format!("reads-{}", dashed(reads.slug())))
+}
+
+/// A label: the victim's is a message of this name
+fn label(name: &str, staff: &str, reader: Reader) -> String {
+    match reader {
+        Reader::Victim => say(name),
+        Reader::Staff => staff.to_owned(),
+    }
+}
+
 /// When it is safe
 pub(crate) fn hours(safe: &SafeContact, complaints: &Complaints, reader: Reader) -> Vec<Markup> {
-    let (first, second) = match reader {
-        Reader::Victim => {
-            ("On which days can we contact you?", "Other days with other times, if you have any")
-        }
-        Reader::Staff => ("On which days can they be reached?", "Other days with other times"),
-    };
-    let days: Vec<Choice> = Day::ALL.iter().map(|day| choice(day.slug(), day.words())).collect();
-    let mut clock = vec![choice("", "Choose a time")];
-    clock.extend((0..24).map(|hour| choice(&hour.to_string(), hour_words(hour))));
+    let questions = [
+        (label("reach-days", "On which days can they be reached?", reader), say("reach-days-hint")),
+        (label("reach-days-other", "Other days with other times", reader), say("reach-days-other-hint")),
+    ];
+    let days: Vec<Choice> =
+        Day::ALL.iter().map(|day| choice(day.slug(), safe_words::day(*day, speaking()))).collect();
+    let mut clock = vec![choice("", say("reach-choose-time"))];
+    let times = (0..24).filter_map(|hour| Time::new(hour, 0, 0, 0).ok());
+    clock.extend(times.map(|time| choice(&time.hour().to_string(), speaking().clock(time))));
     let mut parts = Vec::new();
-    for (row, (name, from, until)) in ROWS.into_iter().enumerate() {
+    for (row, ((name, from, until), (question, hint))) in ROWS.into_iter().zip(questions).enumerate() {
         let known = safe.hours.get(row);
         let ticked: Vec<String> =
             known.iter().flat_map(|hours| &hours.days).map(|day| day.slug().to_owned()).collect();
         let shown = |time: Option<Time>| time.map(|time| time.hour().to_string()).unwrap_or_default();
         let whole = known.is_some_and(|hours| hours.from == hours.until);
         let known = known.filter(|_| !whole);
-        let question = if row == 0 { first } else { second };
-        let hint = if row == 0 {
-            "If you leave this empty, it is any day from 8am to 8pm."
-        } else {
-            "Leave this empty if the first is enough."
-        };
         let mut boxes = c::checkboxes(name, question, &days).ticked(&ticked).error(&complaints.about(name));
         if reader == Reader::Staff {
             boxes = boxes.small();
         }
         parts.push(Markup::of(boxes.hint(hint)));
-        for (name, label, time) in
-            [(from, "From", known.map(|hours| hours.from)), (until, "Until", known.map(|hours| hours.until))]
-        {
-            let label = if row == 0 { label.to_owned() } else { format!("{label} (other days)") };
+        let labels = if row == 0 {
+            [say("reach-from"), say("reach-until")]
+        } else {
+            [say("reach-from-other"), say("reach-until-other")]
+        };
+        let times = [(from, known.map(|hours| hours.from)), (until, known.map(|hours| hours.until))];
+        for ((name, time), label) in times.into_iter().zip(labels) {
             let select = c::select(name, label, &clock).filled(&complaints.beside(name, shown(time)));
             parts.push(Markup::of(select));
         }
@@ -108,28 +138,21 @@ pub(crate) fn hours(safe: &SafeContact, complaints: &Complaints, reader: Reader)
 
 /// How often
 pub(crate) fn alerts(safe: &SafeContact, reader: Reader) -> Markup {
-    let question = match reader {
-        Reader::Victim => "How often should we tell you that there is news?",
-        Reader::Staff => "How often do they want to be alerted to news?",
-    };
-    let choices: Vec<Choice> = Alerts::ALL.iter().map(|one| choice(one.slug(), one.words())).collect();
+    let question = label("reach-alerts", "How often do they want to be alerted to news?", reader);
+    let one = |one: &Alerts| choice(one.slug(), words("alerts", one.slug(), one.words(), reader));
+    let choices: Vec<Choice> = Alerts::ALL.iter().map(one).collect();
     let radios = c::radios("alerts", question, &choices).filled(&Filled::with(safe.alerts.slug()));
-    let radios =
-        radios.hint("The message only says that there is a new message. It does not say what it is about.");
+    let radios = radios.hint(say("reach-alerts-hint"));
     Markup::of(if reader == Reader::Staff { radios.small() } else { radios })
 }
 
 /// About calls
 pub(crate) fn calls(safe: &SafeContact, reader: Reader) -> Markup {
-    let (question, voicemail, withheld) = match reader {
-        Reader::Victim => (
-            "If somebody calls you",
-            "Do not leave a message on my voicemail",
-            "I do not answer calls from hidden numbers",
-        ),
-        Reader::Staff => ("Calls", "No message on voicemail", "Does not answer withheld numbers"),
-    };
-    let choices = [choice("no_voicemail", voicemail), choice("no_withheld_number", withheld)];
+    let question = label("reach-calls", "Calls", reader);
+    let choices = [
+        choice("no_voicemail", label("reach-no-voicemail", "No message on voicemail", reader)),
+        choice("no_withheld_number", label("reach-no-withheld", "Does not answer withheld numbers", reader)),
+    ];
     let ticked = [(safe.no_voicemail, "no_voicemail"), (safe.no_withheld_number, "no_withheld_number")];
     let ticked: Vec<String> =
         ticked.into_iter().filter(|(holds, _)| *holds).map(|(_, value)| value.to_owned()).collect();
@@ -139,27 +162,25 @@ pub(crate) fn calls(safe: &SafeContact, reader: Reader) -> Markup {
 
 /// Formats and languages
 pub(crate) fn formats(safe: &SafeContact, language: &Filled, reader: Reader) -> Vec<Markup> {
-    let (formats, reads, other, interpreter) = match reader {
-        Reader::Victim => (
-            "Do you need information in another form?",
-            "Which language do you like to read?",
-            "If another language, which one?",
-            "I need an interpreter when somebody speaks with me",
-        ),
-        Reader::Staff => ("Formats", "Language that they read", "Other language", "Needs an interpreter"),
-    };
-    let choices: Vec<Choice> = Format::ALL.iter().map(|one| choice(one.slug(), one.words())).collect();
+    let format = |one: &Format| choice(one.slug(), words("format", one.slug(), one.words(), reader));
+    let choices: Vec<Choice> = Format::ALL.iter().map(format).collect();
     let ticked: Vec<String> = safe.formats.iter().map(|one| one.slug().to_owned()).collect();
-    let formats = c::checkboxes("formats", formats, &choices).ticked(&ticked);
-    let choices: Vec<Choice> = Reads::ALL.iter().map(|one| choice(one.slug(), one.words())).collect();
+    let formats =
+        c::checkboxes("formats", label("reach-formats", "Formats", reader), &choices).ticked(&ticked);
+    let one = |one: &Reads| choice(one.slug(), words("reads", one.slug(), one.words(), reader));
+    let choices: Vec<Choice> = Reads::ALL.iter().map(one).collect();
+    let reads = label("reach-reads", "Language that they read", reader);
     let reads = c::radios("reads", reads, &choices).filled(&Filled::with(safe.reads.slug()));
     let (formats, reads) =
         if reader == Reader::Staff { (formats.small(), reads.small()) } else { (formats, reads) };
+    let needs = label("reach-needs-interpreter", "Needs an interpreter", reader);
     vec![
         Markup::of(formats),
         Markup::of(reads),
-        Markup::of(c::input("language", other).filled(language)),
-        Markup::of(one_box("interpreter", "Interpreter", interpreter, safe.interpreter)),
+        Markup::of(
+            c::input("language", label("reach-other-language", "Other language", reader)).filled(language),
+        ),
+        Markup::of(one_box("interpreter", &say("reach-interpreter"), &needs, safe.interpreter)),
     ]
 }
 
@@ -171,19 +192,9 @@ pub(crate) fn one_box(name: &str, question: &str, text: &str, ticked: bool) -> c
 
 /// How bad news is to come
 pub(crate) fn bad_news(safe: &SafeContact, reader: Reader) -> Markup {
-    let question = match reader {
-        Reader::Victim => "If there is bad news, how should it come?",
-        Reader::Staff => "How bad news is to come",
-    };
-    let words = |one: &BadNews| match (one, reader) {
-        (BadNews::NoWish, Reader::Victim) => "I do not mind",
-        (BadNews::CallFirst, Reader::Victim) => "Call me first",
-        (BadNews::InPerson, Reader::Victim) => "Come and tell me",
-        (BadNews::ThroughSomebody, Reader::Victim) => "Through somebody who acts for me",
-        (BadNews::InWriting, Reader::Victim) => "In writing, I read it when I am ready",
-        (one, Reader::Staff) => one.words(),
-    };
-    let choices: Vec<Choice> = BadNews::ALL.iter().map(|one| choice(one.slug(), words(one))).collect();
+    let question = label("reach-bad-news", "How bad news is to come", reader);
+    let one = |one: &BadNews| choice(one.slug(), words("bad-news", one.slug(), one.words(), reader));
+    let choices: Vec<Choice> = BadNews::ALL.iter().map(one).collect();
     let radios = c::radios("bad_news_by", question, &choices).filled(&Filled::with(safe.bad_news.slug()));
     let hint =
         "With “call first”, “face to face” or “through somebody”, nothing else tells the news before that.";

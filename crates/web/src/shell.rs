@@ -45,7 +45,7 @@ impl Lasting {
         Self {
             seconds: ends.duration_since(now).as_secs().max(0),
             idle_minutes: known.session.idle.as_mins(),
-            until: words::clock_of(ends),
+            until: speaking().clock(words::clock_time(ends)),
         }
     }
 }

@@ -45,8 +45,14 @@ fn clock(hour: u32, minute: u32) -> String {
 
 /// The London clock of a moment as a form shows it: "14:30"
 pub fn clock_of(at: Timestamp) -> String {
+    clock_time(at).strftime("%H:%M").to_string()
+}
+
+/// The London clock of a moment, to the minute
+pub fn clock_time(at: Timestamp) -> Time {
     let (_, second, _, _) = LondonTime(at).parts();
-    format!("{:02}:{:02}", second / 3600, second / 60 % 60)
+    // The parts of a London time are always a time of day.
+    Time::new((second / 3600) as i8, (second / 60 % 60) as i8, 0, 0).unwrap_or(Time::MIN)
 }
 
 /// The moment at which London's clocks show this; the hour that is skipped in spring counts as the one after

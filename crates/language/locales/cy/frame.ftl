@@ -42,3 +42,5 @@ form-there-is-a-problem = Mae problem
 form-error = Gwall:
 form-saved = Wedi’i gadw
 form-warning = Rhybudd
+
+list-and = { $first }, a hefyd { $last }

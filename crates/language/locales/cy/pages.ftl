@@ -187,7 +187,6 @@ people-who-are-they = Pwy ydynt?
 people-what-may-they = Beth maent yn cael ei wneud?
 people-last-day = Beth yw’r diwrnod olaf? (dewisol)
 people-last-day-hint = Er enghraifft, 5 3 2027. Gadewch yn wag os yw hyn i barhau nes i chi ddod ag ef i ben.
-people-and = { $first } a { $last }
 people-ended = Wedi’i wneud. Ni allant weithredu ar eich rhan mwyach.
 people-given = Wedi’i gadw. Bydd eich person cyswllt yn anfon ffordd o fewngofnodi atynt.
 representative-parent = Rhiant neu warcheidwad

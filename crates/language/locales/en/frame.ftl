@@ -42,3 +42,5 @@ form-there-is-a-problem = There is a problem
 form-error = Error:
 form-saved = Saved
 form-warning = Warning
+
+list-and = { $first } and { $last }

@@ -187,7 +187,6 @@ people-who-are-they = Who are they?
 people-what-may-they = What may they do?
 people-last-day = What is the last day? (optional)
 people-last-day-hint = For example, 5 3 2027. Leave it empty when it is to go on until it is ended.
-people-and = { $first } and { $last }
 people-ended = Done. They can no longer act for you.
 people-given = Saved. Your contact will send them a way to sign in.
 representative-parent = Parent or guardian

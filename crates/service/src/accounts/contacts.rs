@@ -3,6 +3,7 @@
 
 use super::courier::By;
 use jiff::Timestamp;
+use language::Language;
 use record::{
     PersonDetails, RepresentativeId, VictimId,
     event::Channel,
@@ -27,18 +28,46 @@ impl Contact {
         }
     }
 
-    /// For the person themselves, without saying it: "a text message to the number that ends in 123".
-    pub fn masked(&self) -> String {
+    /// For the person themselves, without saying it.
+    pub fn masked(&self) -> Masked {
         match self.by {
             By::Text => {
                 let digits = self.normal();
-                let end = digits.get(digits.len().saturating_sub(3)..).unwrap_or("");
-                format!("A text message to the number that ends in {end}")
+                Masked::Text { end: digits.get(digits.len().saturating_sub(3)..).unwrap_or("").to_owned() }
             }
-            By::Email => {
-                let first = self.to.trim().chars().next().unwrap_or('?');
-                let site = self.to.rsplit('@').next().unwrap_or("");
-                format!("An e-mail to the address that begins with {first} and ends in @{site}")
+            By::Email => Masked::Email {
+                first: self.to.trim().chars().next().unwrap_or('?').to_string(),
+                site: self.to.rsplit('@').next().unwrap_or("").to_owned(),
+            },
+        }
+    }
+}
+
+/// As much of a number or an address as its owner needs to know it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Masked {
+    /// A number for text messages.
+    Text {
+        /// Its last digits.
+        end: String,
+    },
+    /// An address for e-mail.
+    Email {
+        /// Its first letter.
+        first: String,
+        /// What stands after the @.
+        site: String,
+    },
+}
+
+impl Masked {
+    /// "A text message to the number that ends in 123".
+    pub fn in_words(&self, language: Language) -> String {
+        match self {
+            Masked::Text { end } => language.say_with("masked-text", &[("end", end.as_str().into())]),
+            Masked::Email { first, site } => {
+                let about = [("first", first.as_str().into()), ("site", site.as_str().into())];
+                language.say_with("masked-email", &about)
             }
         }
     }

@@ -16,6 +16,7 @@ pub mod password;
 pub mod recovery;
 pub mod redeem;
 
+pub use contacts::Masked;
 pub use courier::Courier;
 pub use redeem::{Invited, Question};
 

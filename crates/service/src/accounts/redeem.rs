@@ -2,7 +2,7 @@
 
 use super::{
     AccountError, STEP_LASTS,
-    contacts::{self, Contact},
+    contacts::{self, Contact, Masked},
     courier::{By, Message},
     invite::{self, MOST_TRIES},
     message_code::{CODE_LASTS, MOST_CODES},
@@ -59,7 +59,7 @@ pub struct Answered {
 #[derive(Clone, Debug)]
 pub enum Invited {
     /// A victim or who acts for one: the step, and where codes can go, with the number that forms send.
-    Public(String, Vec<String>),
+    Public(String, Vec<Masked>),
     /// A member of staff: the step, their sign-in name, and the secret for their app as text and as link.
     Staff {
         /// Goes into the forms that follow.

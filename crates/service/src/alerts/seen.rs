@@ -1,7 +1,8 @@
 //! What people see of alerts: staff on the case and in their work, the victim in plain words.
 
-use crate::{Actor, Service, ServiceError, timeline::day_words};
-use jiff::Timestamp;
+use crate::{Actor, Service, ServiceError};
+use jiff::{Timestamp, civil::Date};
+use language::Language;
 use policy::{About, Action};
 use record::{CaseEvent, CaseId, Channel, SafeContactEvent, VictimId, safe_contact::Why};
 use store::{Alert, LoadedCase};
@@ -93,31 +94,51 @@ fn why_words(slug: &str) -> &'static str {
     Why::from_slug(slug).map_or("no message can go", Why::words)
 }
 
-/// What was sent to a victim by itself, for the victim, newest first: day in words, and a sentence.
-pub(crate) fn told_victim(loaded: &LoadedCase, victim: VictimId) -> Vec<(String, String)> {
+/// What came of a message that was to be sent by itself, for the victim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The day, London.
+    pub on: Date,
+    /// Name of the message that says it.
+    what: &'static str,
+}
+
+impl Sent {
+    /// "We sent you a text message."
+    pub fn in_words(&self, language: Language) -> String {
+        language.say(self.what)
+    }
+
+    /// For the tests that look at every page.
+    #[doc(hidden)]
+    pub fn sample(on: Date) -> Sent {
+        Sent { on, what: "sent-text" }
+    }
+}
+
+/// What was sent to a victim by itself, newest first.
+pub(crate) fn told_victim(loaded: &LoadedCase, victim: VictimId) -> Vec<Sent> {
     let mut sent = Vec::new();
     for recorded in loaded.events.iter().rev() {
         let CaseEvent::SafeContact(event) = &recorded.event else { continue };
         if event.victim() != victim {
             continue;
         }
-        let sentence = match event {
+        let what = match event {
             SafeContactEvent::AlertSent { channel, .. } => match channel {
-                Channel::Text => "We sent you a text message.",
-                Channel::Email => "We sent you an email.",
-                _ => "We sent you a letter.",
+                Channel::Text => "sent-text",
+                Channel::Email => "sent-email",
+                _ => "sent-letter",
             },
             SafeContactEvent::AlertNotDelivered { channel, .. } => match channel {
-                Channel::Text => "A text message to you could not be delivered.",
-                Channel::Email => "An email to you could not be delivered.",
-                _ => "A letter to you could not be delivered.",
+                Channel::Text => "not-delivered-text",
+                Channel::Email => "not-delivered-email",
+                _ => "not-delivered-letter",
             },
-            SafeContactEvent::PersonNeeded { .. } => {
-                "We could not send you a message. Somebody will get in touch."
-            }
+            SafeContactEvent::PersonNeeded { .. } => "sent-person-needed",
             SafeContactEvent::NotSafeNow { .. } | SafeContactEvent::SafeAgain { .. } => continue,
         };
-        sent.push((day_words(calendar::london_date(recorded.at)), sentence.to_owned()));
+        sent.push(Sent { on: calendar::london_date(recorded.at), what });
     }
     sent
 }

@@ -6,11 +6,11 @@ use super::{
     untold,
 };
 use crate::{Service, ServiceError, record_contact::preferences_of};
-use channels::{By, Handed, Language, LookedUp, Parcel, Template};
+use channels::{By, Handed, LookedUp, Parcel, Template};
 use jiff::{SignedDuration, Timestamp};
 use record::{
     CaseEvent, CaseId, Channel, Origin, PersonDetails, Preferences, Recorder, SafeContactEvent,
-    safe_contact::{Kind, Reads, Route, Why, route},
+    safe_contact::{Kind, Route, Why, route},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -328,7 +328,7 @@ fn parcel(
     preferences: &Preferences,
 ) -> Option<Parcel> {
     let safe = preferences.safe.as_ref()?;
-    let language = if safe.reads == Reads::Welsh { Language::Welsh } else { Language::English };
+    let language = crate::safe_words::language_of(Some(safe));
     Some(Parcel {
         reference: alert_reference(alert.id, send),
         by: By::from_slug(channel.slug())?,

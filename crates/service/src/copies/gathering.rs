@@ -8,15 +8,16 @@ use super::own_information::{
 use crate::{
     Service, Standing,
     case_file::{DutyLine, OwnerCard},
-    timeline::{self, day_words, flag_words, scope_words},
-    victim_case::{capital, is_for_the_victim},
+    safe_words::{self, dashed},
+    timeline,
+    victim_case::{duty_words, is_for_the_victim},
     who_looked::WhoLooked,
 };
 use jiff::{Timestamp, civil::Date, tz::Offset};
-use language::Language;
+use language::{Language, Value};
 use record::{
-    AccessEvent, CaseEvent, Contact, FileEvent, PersonDetails, PersonalRef, Preferences, Recorded, Recorder,
-    Understood, VictimId,
+AccessEvent, CaseEvent, Contact, FileEvent, PersonDetails, PersonalRef, Preferences, Recorded, Recorder,
+    Understood, VictimId, WaiverScope,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},
 };
@@ -28,6 +29,8 @@ pub(super) struct Gathering<'a> {
     pub loaded: &'a LoadedCase,
     pub victim: VictimId,
     pub in_full: bool,
+    /// In which language it is written.
+    pub language: Language,
     pub now: Timestamp,
 }
 
@@ -37,25 +40,20 @@ fn moment(at: Timestamp) -> String {
     at.display_with_offset(offset).to_string()
 }
 
-/// The copy is written in English so far.
-const WRITTEN_IN: Language = Language::English;
 /// A copy may be read in any year: every day in it has its own.
 const NO_YEAR_OMITTED: Date = Date::ZERO;
 
-fn on_day(at: Timestamp) -> String {
-    day_words(calendar::london_date(at))
-}
-
 impl Gathering<'_> {
     pub(super) fn gather(&self, looked: WhoLooked) -> OwnInformation {
-        let Self { service, loaded, victim, in_full, now } = *self;
+        let Self { service, loaded, victim, in_full, language, now } = *self;
         let of = loaded.case.victim(victim);
         let details = of.and_then(|of| loaded.texts.read::<PersonDetails>(&of.details));
-        let happened = service.happened_to(loaded, victim, WRITTEN_IN).into_iter();
+        let happened = service.happened_to(loaded, victim, language).into_iter();
         let looked_days = looked.days.into_iter();
         OwnInformation {
             format: FORMAT,
             version: VERSION,
+            language: language.tag(),
             time_zone: "Europe/London",
             made_at: moment(now),
             in_full,
@@ -70,7 +68,7 @@ impl Gathering<'_> {
             happened: happened
                 .map(|(at, one)| Happened {
                     at: moment(at),
-                    sentence: one.in_words(WRITTEN_IN, NO_YEAR_OMITTED),
+                    sentence: one.in_words(language, NO_YEAR_OMITTED),
                 })
                 .collect(),
             told: self.newest_first(Self::told),
@@ -81,8 +79,10 @@ impl Gathering<'_> {
             needs: of.map(|of| self.needs(&of.flags)).unwrap_or_default(),
             sharing: self.newest_first(Self::sharing),
             acting: self.acting(),
-            looked: looked_days.map(|day| Looked { day: day.day, sentences: day.sentences }).collect(),
-            left_out: left_out(in_full, looked.earlier.is_some()),
+            looked: looked_days
+                .map(|day| Looked { day: day.day, sentences: day.sentences(language) })
+                .collect(),
+            left_out: left_out(in_full, looked.earlier.is_some(), language),
         }
     }
 
@@ -101,14 +101,23 @@ impl Gathering<'_> {
         words.as_ref().and_then(|words| self.loaded.texts.words(words))
     }
 
-    /// Who wrote something down, to begin a sentence with; nothing when the victim did it themselves.
+    fn say(&self, name: &str, about: &[(&'static str, Value<'_>)]) -> String {
+        self.language.say_with(name, about)
+    }
+
+    fn day(&self, at: Timestamp) -> Value<'static> {
+        self.language.whole_day(calendar::london_date(at)).into()
+    }
+
+    /// Who wrote something down, to stand in a sentence; nothing when the victim did it themselves.
     fn writer(&self, by: &Recorder) -> Option<String> {
         let directory = self.service.directory();
         let person = by.person.as_ref().map(|person| person.as_str());
         match (person, by.organisation.as_str()) {
             (Some(person), "") => {
                 let known = directory.people.get(person)?;
-                known.representative_id.is_some().then(|| format!("{}, who acts for you,", known.name))
+                let name = ("name", Value::from(known.name.as_str()));
+                known.representative_id.is_some().then(|| self.say("written-acts-for-you", &[name]))
             }
             (Some(person), _) => Some(directory.person_name(person).to_owned()),
             (None, organisation) => Some(directory.organisation_name(organisation).to_owned()),
@@ -136,9 +145,9 @@ impl Gathering<'_> {
     }
 
     fn told_sentence(&self, recorded: &Recorded, contact: &Contact) -> String {
-        let done = self.service.done(recorded).in_words(WRITTEN_IN);
+        let done = self.service.done(recorded).in_words(self.language);
         match self.words(&contact.representative) {
-            Some(whom) => format!("{done} The person who was told in your place: {whom}."),
+            Some(whom) => self.say("written-told-instead", &[("done", done.into()), ("name", whom.into())]),
             None => done,
         }
     }
@@ -151,26 +160,29 @@ impl Gathering<'_> {
             return None;
         }
         let (slug, words) = match outcome {
-            AttemptOutcome::NoAnswer => ("no_answer", "There was no answer"),
-            AttemptOutcome::MessageLeft => ("message_left", "A message was left"),
-            AttemptOutcome::Undeliverable => ("undeliverable", "It could not be delivered"),
+            AttemptOutcome::NoAnswer => ("no_answer", "written-no-answer"),
+            AttemptOutcome::MessageLeft => ("message_left", "written-message-left"),
+            AttemptOutcome::Undeliverable => ("undeliverable", "written-undeliverable"),
         };
-        let who = self.writer(&recorded.by).unwrap_or_else(|| "Somebody".to_owned());
-        let (by, day) = (channel.words(), on_day(recorded.at));
+        let who = self.writer(&recorded.by).unwrap_or_else(|| self.say("written-somebody", &[]));
+        let by = self.say(&format!("by-{}", dashed(channel.slug())), &[]);
+        let about = [("who", who.into()), ("by", by.into()), ("day", self.day(recorded.at))];
         Some(Tried {
             at: moment(recorded.at),
             channel: channel.slug(),
             outcome: slug,
-            sentence: format!("{who} tried to reach you by {by} on {day}. {words}."),
+            sentence: format!("{} {}", self.say("written-tried", &about), self.say(words, &[])),
         })
     }
 
     fn said(&self, recorded: &Recorded) -> Option<Said> {
-        let (day, code) = (on_day(recorded.at), self.service.rules().code);
-        let wrote = self.writer(&recorded.by);
-        let wrote = |what: &str| match &wrote {
-            Some(who) => format!("{who} wrote down on {day} {what}"),
-            None => format!("You wrote on {day} {what}"),
+        let writer = self.writer(&recorded.by);
+        // What the victim wrote themselves has sentences of its own.
+        let wrote = |by_you: &str, by_them: &str, about: &[(&'static str, Value<'_>)]| {
+            let day = ("day", self.day(recorded.at));
+            let who = writer.as_ref().map(|who| ("who", Value::from(who.as_str())));
+            let about: Vec<_> = about.iter().cloned().chain([day]).chain(who.clone()).collect();
+            self.say(if who.is_some() { by_them } else { by_you }, &about)
         };
         let said = |kind, answer, sentence, words| {
             Some(Said { at: moment(recorded.at), kind, answer, sentence, words })
@@ -178,32 +190,48 @@ impl Gathering<'_> {
         match &recorded.event {
             CaseEvent::ContactRecorded(contact) if contact.victim == self.victim => {
                 let asked = self.words(&contact.asked)?;
-                said("asked", None, wrote("what you asked or were worried about."), Some(asked))
+                said("asked", None, wrote("written-you-asked", "written-asked", &[]), Some(asked))
             }
             CaseEvent::VictimAnswered { victim, about, answer, words } if *victim == self.victim => {
                 let about = match about {
-                    AnswerAbout::Duty(duty) => code
-                        .duty_index(&duty.duty)
-                        .map_or_else(|| duty.duty.clone(), |index| code.duty(index).plain.clone()),
-                    AnswerAbout::Contact(_) => "What you were told".to_owned(),
+                    AnswerAbout::Duty(duty) => self.duty(&duty.duty),
+                    AnswerAbout::Contact(_) => self.say("written-about-told", &[]),
                 };
-                let (slug, answer) = answer_of(*answer);
-                let sentence = wrote(&format!("about “{about}”: {answer}."));
+                let (slug, name) = answer_of(*answer);
+                let about = [("about", about.into()), ("answer", self.say(name, &[]).into())];
+                let sentence = wrote("written-you-answered", "written-answered", &about);
                 said("answered", Some(slug), sentence, self.words(words))
             }
             CaseEvent::DutyWaived { victim, scope, words } if *victim == self.victim => {
-                let sentence = wrote(&format!("that you do not want {}.", scope_words(scope, code)));
+                let what = [("what", self.scope(scope).into())];
+                let sentence = wrote("written-you-unwanted", "written-unwanted", &what);
                 said("did_not_want", None, sentence, self.words(words))
             }
             CaseEvent::File(FileEvent::Kept { victim, name, .. }) if *victim == self.victim => {
                 let name = self.loaded.texts.words(name);
-                said("sent", None, wrote("that this file was sent. You can have it by itself:"), name)
+                said("sent", None, wrote("written-you-sent-file", "written-sent-file", &[]), name)
             }
             CaseEvent::WaiverWithdrawn { victim, scope } if *victim == self.victim => {
-                let sentence = wrote(&format!("that you want {} again.", scope_words(scope, code)));
+                let what = [("what", self.scope(scope).into())];
+                let sentence = wrote("written-you-wanted-again", "written-wanted-again", &what);
                 said("wants_again", None, sentence, None)
             }
             _ => None,
+        }
+    }
+
+    /// A duty of the Code, as the victim reads it.
+    fn duty(&self, id: &str) -> String {
+        let code = self.service.rules().code;
+        let rule = code.duty_index(id).map(|index| code.duty(index));
+        rule.map_or_else(|| id.to_owned(), |rule| duty_words(rule, self.language))
+    }
+
+    fn scope(&self, scope: &WaiverScope) -> String {
+        match scope {
+            WaiverScope::All => self.say("unwanted-all", &[]),
+            WaiverScope::Right(right) => self.say("unwanted-right", &[("right", right.to_string().into())]),
+            WaiverScope::Duty(duty) => self.say("unwanted-duty", &[("duty", self.duty(duty).into())]),
         }
     }
 
@@ -214,22 +242,26 @@ impl Gathering<'_> {
     }
 
     fn owed_line(&self, line: &DutyLine) -> OwedToThem {
-        let duty = self.service.victim_duty(self.loaded, line, WRITTEN_IN);
-        let by_when = duty.by_when.map(|day| format!("the end of {}", day_words(day))).unwrap_or_default();
-        let done = duty.done.map(|done| done.in_words(WRITTEN_IN)).unwrap_or_default();
+        let duty = self.service.victim_duty(self.loaded, line, self.language);
+        let by = duty.by_when.map(|day| ("day", Value::from(self.language.whole_day(day))));
+        let by_day = |dated: &str, undated: &str| match &by {
+            Some(day) => self.say(dated, std::slice::from_ref(day)),
+            None => self.say(undated, &[]),
+        };
+        let done = duty.done.map(|done| done.in_words(self.language)).unwrap_or_default();
         let (standing, sentence) = match line.standing {
-            Standing::Late => ("late", format!("This should have been done by {by_when}.")),
-            Standing::Due => ("due", format!("To be done by {by_when}.")),
-            Standing::Undated => ("no_day", "There is no fixed day for this.".to_owned()),
-            Standing::Waiting => ("waiting", "This starts when the news has reached them.".to_owned()),
+            Standing::Late => ("late", by_day("written-was-due", "written-was-due-now")),
+            Standing::Due => ("due", by_day("written-due", "owed-now")),
+            Standing::Undated => ("no_day", self.say("owed-no-day", &[])),
+            Standing::Waiting => ("waiting", self.say("owed-starts-later", &[])),
             Standing::Done => ("done", done),
-            Standing::DoneLate => ("done_late", format!("{done} That was late.")),
-            Standing::Waived => ("not_wanted", "You said that you do not want this.".to_owned()),
+            Standing::DoneLate => ("done_late", self.say("written-done-late", &[("done", done.into())])),
+            Standing::Waived => ("not_wanted", self.say("written-not-wanted", &[])),
         };
         OwedToThem {
             duty: line.owed.duty.clone(),
             what: duty.what,
-            who: capital(timeline::provider_words(&duty.provider)),
+            who: self.say(&format!("provider-{}", dashed(&duty.provider)), &[]),
             due: line.owed.due,
             standing,
             sentence,
@@ -242,7 +274,8 @@ impl Gathering<'_> {
         let mut all = self.newest_first(|this, recorded| match &recorded.event {
             CaseEvent::PreferencesRecorded { victim, preferences } if *victim == this.victim => {
                 let read: Preferences = this.loaded.texts.read(preferences)?;
-                Some(wishes(recorded.at, if this.in_full { read } else { read.safe_on_a_screen() }))
+                let shown = if this.in_full { read } else { read.safe_on_a_screen() };
+                Some(wishes(recorded.at, shown, this.language))
             }
             _ => None,
         });
@@ -253,7 +286,7 @@ impl Gathering<'_> {
     fn needs(&self, flags: &std::collections::BTreeMap<String, String>) -> Vec<Need> {
         let need = |(flag, because): (&String, &String)| Need {
             flag: flag.clone(),
-            words: flag_words(flag, if self.in_full { because } else { "" }),
+            words: need_words(flag, if self.in_full { because } else { "" }, self.language),
         };
         flags.iter().map(need).collect()
     }
@@ -273,7 +306,7 @@ impl Gathering<'_> {
         Some(Shared {
             at: moment(recorded.at),
             holds: standing.is_some_and(|standing| standing.version == recorded.version),
-            sentence: sharing_sentence(&name, *purpose, *basis, &on_day(recorded.at)),
+            sentence: self.sharing_sentence(&name, *purpose, *basis, recorded.at),
             with: name,
             purpose: purpose.slug(),
             basis: basis.slug(),
@@ -282,27 +315,39 @@ impl Gathering<'_> {
         })
     }
 
+    fn sharing_sentence(&self, name: &str, purpose: Purpose, basis: Basis, at: Timestamp) -> String {
+        let purpose = self.say(&format!("purpose-{}", dashed(purpose.slug())), &[]);
+        let about = [("name", Value::from(name)), ("purpose", purpose.into()), ("day", self.day(at))];
+        self.say(&format!("shared-{}", dashed(basis.slug())), &about)
+    }
+
     fn acting(&self) -> Vec<Acting> {
         let lines = crate::access::mandates::lines(self.loaded, Some(self.victim), self.now);
         lines
             .into_iter()
             .map(|line| {
-                let scope: Vec<&str> = line.scope.iter().map(|scope| scope.words()).collect();
-                let may = if line.holds { "may" } else { "no longer acts for you, and could" };
-                let until =
-                    line.until.map(|until| format!(", until {}", day_words(until))).unwrap_or_default();
+                let may = line.scope.iter().map(|scope| self.say(&format!("scope-{}", scope.slug()), &[]));
+                let kind = self.say(&format!("representative-{}", dashed(line.kind.slug())), &[]);
+                let mut about = vec![
+                    ("name", Value::from(line.name.as_str())),
+                    ("kind", kind.into()),
+                    ("may", self.language.list(&may.collect::<Vec<_>>()).into()),
+                ];
+                let name = match (line.holds, line.until) {
+                    (true, Some(until)) => {
+                        about.push(("day", self.language.whole_day(until).into()));
+                        "acting-until"
+                    }
+                    (true, None) => "acting-now",
+                    (false, _) => "acting-no-longer",
+                };
                 let mandate = self.loaded.case.access.mandates.get(&line.representative);
                 Acting {
                     kind: line.kind.slug(),
                     may: line.scope.iter().map(|scope| scope.slug()).collect(),
                     until: mandate.and_then(|mandate| mandate.until),
                     holds: line.holds,
-                    sentence: format!(
-                        "{} ({}) {may} {}{until}.",
-                        line.name,
-                        line.kind.words(),
-                        scope.join(", ")
-                    ),
+                    sentence: self.say(name, &about),
                 }
             })
             .collect()
@@ -318,37 +363,41 @@ fn contact_sentence(card: &OwnerCard) -> String {
 
 fn answer_of(answer: Answer) -> (&'static str, &'static str) {
     match answer {
-        Answer::Understood => ("understood", "this happened and you understood it"),
-        Answer::Happened => ("happened", "this happened"),
-        Answer::NotUnderstood => ("not_understood", "this happened but you did not understand it"),
-        Answer::DidNotHappen => ("did_not_happen", "this did not happen"),
+        Answer::Understood => ("understood", "written-understood"),
+        Answer::Happened => ("happened", "written-happened"),
+        Answer::NotUnderstood => ("not_understood", "written-not-understood"),
+        Answer::DidNotHappen => ("did_not_happen", "written-did-not-happen"),
     }
 }
 
-fn sharing_sentence(name: &str, purpose: Purpose, basis: Basis, day: &str) -> String {
-    let (may, because) = match basis {
-        Basis::ConsentGiven => ("may", "You said yes"),
-        Basis::ConsentRefused => ("may not", "You said no"),
-        Basis::ConsentWithdrawn => ("may not", "You took your agreement back"),
-        Basis::LegalObligation => ("may", "A law requires it"),
-        Basis::PublicTask => ("may", "A law gives them this task"),
-        Basis::VitalInterests => ("may", "Somebody's life may be in danger"),
+/// A need by its flag of the Code; what no message says stays as it is.
+fn need_words(flag: &str, because: &str, language: Language) -> String {
+    const KNOWN: [&str; 9] = [
+        "vulnerable",
+        "intimidated",
+        "serious_crime",
+        "persistently_targeted",
+        "witness",
+        "bereaved",
+        "under_18",
+        "business",
+        "vcs_eligible",
+    ];
+    let words = match KNOWN.contains(&flag) {
+        true => language.say(&format!("need-{}", dashed(flag))),
+        false => flag.to_owned(),
     };
-    format!("{name} {may} have your information to {}. {because} ({day}).", purpose.words())
+    if because.is_empty() { words } else { format!("{words}: {because}") }
 }
 
-fn wishes(at: Timestamp, said: Preferences) -> Wishes {
+fn wishes(at: Timestamp, said: Preferences, language: Language) -> Wishes {
     let slugs = |channels: &[Channel]| channels.iter().map(|channel| channel.slug()).collect::<Vec<_>>();
-    let list = |channels: &[Channel], between: &str| {
-        let words: Vec<&str> = channels.iter().map(|channel| channel.words()).collect();
-        Some(words.join(between)).filter(|words| !words.is_empty())
-    };
-    let fields = said.safe.as_ref().map(record::SafeContact::in_words).unwrap_or_default();
+    let fields = said.safe.as_ref().map(|safe| safe_words::said(safe, language)).unwrap_or_default();
     let texts = [
-        ("contact_by", list(&said.channels, ", then ")),
-        ("never_by", list(&said.never, ", ")),
+        ("contact_by", safe_words::ways_in_order(&said.channels, language)),
+        ("never_by", Some(safe_words::ways(&said.never, language)).filter(|words| !words.is_empty())),
         ("times", said.times),
-        ("how_often", said.every_days.map(|days| format!("every {days} days"))),
+        ("how_often", said.every_days.map(|days| safe_words::every_days(days, language))),
         ("language", said.language),
         ("format", said.format),
         ("safe_contact", said.safe_contact),
@@ -364,7 +413,7 @@ fn wishes(at: Timestamp, said: Preferences) -> Wishes {
         wishes: texts
             .into_iter()
             .filter_map(|(about, words)| Some(Wish { about, words: words? }))
-            .chain(fields.into_iter().map(|(about, _, words)| Wish { about, words }))
+            .chain(fields.into_iter().map(|(about, words)| Wish { about, words }))
             .collect(),
     }
 }

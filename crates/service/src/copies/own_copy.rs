@@ -6,10 +6,12 @@ use super::{
 use crate::{
     Actor, Problem, Service, ServiceError, by_person,
     error::refuse_if_any,
-    record_contact::{Texts, too_long},
+    record_contact::{Texts, preferences_of, too_long},
+    safe_words::language_of,
     timeline,
 };
 use jiff::Timestamp;
+use language::Language;
 use policy::Action;
 use record::{CaseEvent, CaseId, CopyEvent, CopyForm, VictimId};
 use store::{LoadedCase, NewEvent};
@@ -72,7 +74,7 @@ impl Service {
         let (case, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
         let loaded = self.case_for(actor, Action::TakeOwnCopy, case).await?;
         note_left(actor, Action::TakeOwnCopy, &loaded, victim, format!("{OWN_COPY}: {}", form.slug()));
-        self.own_information(&loaded, victim, false, now).await
+        self.own_information(&loaded, victim, false, actor.language, now).await
     }
 
     /// What staff see before they make a copy for a victim.
@@ -131,7 +133,9 @@ impl Service {
         }
         self.unchanged_since(actor, &loaded, form.version)?;
         let (victim, as_form) = self.checked(&loaded, &form)?;
-        let information = self.own_information(&loaded, victim, form.in_full, now).await?;
+        // Staff read English; the copy is in the language in which the victim reads.
+        let language = language_of(preferences_of(&loaded, victim).safe.as_ref());
+        let information = self.own_information(&loaded, victim, form.in_full, language, now).await?;
         let cannot = || Problem::new("form", "The copy could not be made. Choose another form");
         let bytes = print(as_form, &information).ok_or_else(|| ServiceError::Invalid(vec![cannot()]))?;
 
@@ -175,9 +179,10 @@ impl Service {
         loaded: &LoadedCase,
         victim: VictimId,
         in_full: bool,
+        language: Language,
         now: Timestamp,
     ) -> Result<OwnInformation, ServiceError> {
         let looked = self.looked_at(loaded, victim, None, MOST_LINES).await?;
-        Ok(Gathering { service: self, loaded, victim, in_full, now }.gather(looked))
+        Ok(Gathering { service: self, loaded, victim, in_full, language, now }.gather(looked))
     }
 }

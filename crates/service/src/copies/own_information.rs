@@ -3,7 +3,9 @@
 //!
 //! Whatever is a sentence or somebody's words is a text here, so that both forms hold the same texts.
 
+use crate::safe_words::dashed;
 use jiff::civil::Date;
+use language::Language;
 use record::PersonDetails;
 use serde::Serialize;
 
@@ -19,6 +21,8 @@ pub struct OwnInformation {
     pub format: &'static str,
     /// [`VERSION`].
     pub version: u32,
+    /// The language of its sentences, as a tag (BCP 47).
+    pub language: &'static str,
     /// The zone of every moment.
     pub time_zone: &'static str,
     /// When the copy was made: RFC 3339 with London's offset.
@@ -233,52 +237,19 @@ pub struct LeftOut {
     /// Slug of what.
     pub what: &'static str,
     /// What, why, and where to ask.
-    pub words: &'static str,
+    pub words: String,
 }
 
 /// What is never in a copy.
-const NEVER: [LeftOut; 5] = [
-    LeftOut {
-        what: "other_people",
-        words: "Information about other people: other victims, witnesses, suspects, and people around you. It is theirs.",
-    },
-    LeftOut {
-        what: "staff_notes",
-        words: "What staff noted for themselves: notes, why they used another way to reach you, and what they wrote \
-                when nobody answered. It can be about other people or about the investigation. You can ask each \
-                organisation for it, and it must tell you when it says no.",
-    },
-    LeftOut {
-        what: "support_notes",
-        words: "Notes of your support service. The service keeps them apart from everybody else and gives you a copy \
-                itself. Ask it.",
-    },
-    LeftOut {
-        what: "evidence",
-        words: "What was written down when the crime was reported, statements and other evidence. They belong to the \
-                investigation. Ask the police.",
-    },
-    LeftOut {
-        what: "earlier_details",
-        words: "Earlier spellings of your name and earlier ways to reach you, which were corrected.",
-    },
-];
-
-const DANGEROUS: LeftOut = LeftOut {
-    what: "details",
-    words: "Where you live, your phone numbers and email address, what you said about keeping safe, and why you have \
-            extra rights. Somebody else could find this file. Your contact can give you a copy with them in a way that \
-            is safe for you.",
-};
-
-const LONG_AGO: LeftOut = LeftOut {
-    what: "earlier_looks",
-    words: "Who looked at your information long ago: there are too many lines for one copy. Your page about who has seen \
-            your information goes back to the beginning.",
-};
+const NEVER: [&str; 5] = ["other_people", "staff_notes", "support_notes", "evidence", "earlier_details"];
+/// What is in a copy only in full.
+const DANGEROUS: &str = "details";
+/// What there is too much of.
+const LONG_AGO: &str = "earlier_looks";
 
 /// What is left out of a copy.
-pub(super) fn left_out(in_full: bool, earlier_looks: bool) -> Vec<LeftOut> {
+pub(super) fn left_out(in_full: bool, earlier_looks: bool, language: Language) -> Vec<LeftOut> {
     let dangerous = (!in_full).then_some(DANGEROUS);
-    dangerous.into_iter().chain(NEVER).chain(earlier_looks.then_some(LONG_AGO)).collect()
+    let what = dangerous.into_iter().chain(NEVER).chain(earlier_looks.then_some(LONG_AGO));
+    what.map(|what| LeftOut { what, words: language.say(&format!("left-out-{}", dashed(what))) }).collect()
 }

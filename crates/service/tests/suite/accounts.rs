@@ -13,7 +13,7 @@ use service::{
     Actor, Service, ServiceError,
     access::mandates::MandateForm,
     accounts::{
-        AccountError, Accounts, Courier, Invited, Question,
+        AccountError, Accounts, Courier, Invited, Masked, Question,
         courier::Message,
         enrol::Enrolled,
         invite::{Ask, Card, For, State},
@@ -86,7 +86,7 @@ async fn invited(service: &Service, town: &Town, (case, victim): (CaseId, Victim
 }
 
 /// The step and the contacts of somebody whose answer was right.
-async fn known(service: &Service, card: &Card, answered: &Answered) -> Option<(String, Vec<String>)> {
+async fn known(service: &Service, card: &Card, answered: &Answered) -> Option<(String, Vec<Masked>)> {
     let (step, _) = service.take_up(&card.code, "", now()).await.unwrap();
     match service.answer_question(&step, answered, now()).await.unwrap() {
         Some(Invited::Public(step, contacts)) => Some((step, contacts)),
@@ -127,7 +127,7 @@ async fn a_victim_is_invited_confirms_a_contact_and_comes_back_with_a_code(town:
     else {
         panic!("the right answer was refused");
     };
-    assert_eq!(contacts, ["A text message to the number that ends in 001"]);
+    assert_eq!(contacts, [Masked::Text { end: "001".into() }]);
     let sent = service.choose_contact(&step, 0, now()).await.unwrap().unwrap();
     {
         let messages = pocket.0.lock().unwrap();

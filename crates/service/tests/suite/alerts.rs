@@ -7,6 +7,7 @@ use crate::{
 };
 use channels::{Channels, Folder};
 use jiff::{Timestamp, ToSpan, civil::time};
+use language::Language;
 use record::{
     CaseEvent, CaseId, Preferences, SafeContactEvent, VictimId,
     event::{Channel, DutyRef},
@@ -147,7 +148,8 @@ async fn news_goes_once_by_the_way_that_the_victim_chose(town: Town) {
     assert_eq!(post.round(half_an_hour_later).await.taken, 0);
     assert_eq!(post.sent().len(), 1);
     let own = town.service.own_preferences(&town.as_victim(case, victim)).await.unwrap();
-    assert_eq!(own.sent, [("Monday 30 March 2026".to_owned(), "We sent you a text message.".to_owned())]);
+    let sent: Vec<_> = own.sent.iter().map(|one| (one.on, one.in_words(Language::English))).collect();
+    assert_eq!(sent, [(jiff::civil::date(2026, 3, 30), "We sent you a text message.".to_owned())]);
     // In Welsh, and with a name, when the victim says so.
     let mut welsh = texts();
     welsh.safe = welsh.safe.map(|safe| SafeContact { reads: Reads::Welsh, may_name_us: true, ..safe });
@@ -449,7 +451,7 @@ async fn what_did_not_arrive_goes_another_way_and_then_to_a_person(town: Town) {
     assert!(file.alerts[0].needs_person, "{:?}", file.alerts);
     assert!(file.alerts[0].words.contains("text message or by letter"), "{:?}", file.alerts);
     let own = town.service.own_preferences(&town.as_victim(case, victim)).await.unwrap();
-    let said: Vec<&str> = own.sent.iter().map(|(_, text)| text.as_str()).collect();
+    let said: Vec<String> = own.sent.iter().map(|one| one.in_words(Language::English)).collect();
     assert_eq!(said[0], "We could not send you a message. Somebody will get in touch.");
     assert_eq!(said[1], "A letter to you could not be delivered.");
 }

@@ -7,6 +7,7 @@ use crate::{
     on_both_engines,
     town::{Town, now, victim_named},
 };
+use language::Language;
 use policy::Role;
 use record::{CaseEvent, CaseId, CopyEvent, CopyForm, VictimId};
 use service::{
@@ -94,11 +95,17 @@ async fn a_victims_own_copy_changes_nothing_in_the_case(town: Town) {
     town.service.end_visit(&me).await.unwrap();
     assert_eq!(town.load(case).await.case.version, version);
     let looked = town.service.who_looked(&town.as_victim(case, moss), None).await.unwrap();
-    let told: String = looked.days.into_iter().flat_map(|day| day.sentences).collect();
+    let told: String = looked.days.iter().flat_map(|day| day.sentences(Language::English)).collect();
     assert!(told.contains("took a copy of your information away."), "{told}");
     let reed = victim_named(&town.load(case).await, "Reed");
     let looked = town.service.who_looked(&town.as_victim(case, reed), None).await.unwrap();
-    assert!(!looked.days.into_iter().flat_map(|day| day.sentences).any(|told| told.contains("took a copy")));
+    assert!(
+        !looked
+            .days
+            .iter()
+            .flat_map(|day| day.sentences(Language::English))
+            .any(|told| told.contains("took a copy"))
+    );
 }
 
 fn print(sheet: &Sheet) -> Option<String> {

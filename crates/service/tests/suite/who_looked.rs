@@ -6,6 +6,7 @@ use crate::{
     town::{Town, now, victim_named},
 };
 use jiff::{Timestamp, ToSpan};
+use language::Language;
 use policy::Role;
 use record::{CaseId, VictimId};
 use service::{
@@ -49,7 +50,7 @@ async fn two_victims(town: &Town) -> (CaseId, VictimId, VictimId) {
 
 async fn sentences(town: &Town, case: CaseId, victim: VictimId) -> Vec<String> {
     let looked = town.service.who_looked(&town.as_victim(case, victim), None).await.unwrap();
-    looked.days.into_iter().flat_map(|day| day.sentences).collect()
+    looked.days.iter().flat_map(|day| day.sentences(Language::English)).collect()
 }
 
 async fn a_victim_reads_who_looked_and_nothing_of_another_victim(town: Town) {

@@ -13,6 +13,7 @@ use crate::{
         safe_contact::{self as page, Typed},
     },
     present, safe_fields,
+    speaking::say,
 };
 use axum::{
     extract::State,
@@ -30,7 +31,7 @@ pub(crate) async fn look(State(shared): State<Shared>, visit: Visit, SignedIn(ac
         Some(Note::Victim(saved)) => Some(saved),
         _ => None,
     };
-    let shell = visit.shell("How we contact you").within(page::HOW).acting_for(&known.name);
+    let shell = visit.shell(say("nav-how-we-contact-you")).within(page::HOW).acting_for(&known.name);
     let contact = present::victim::contact_words(case.contact.as_ref());
     Ok(Page(page::page(shell, &known, &contact, saved)).into_response())
 }
@@ -44,17 +45,12 @@ pub(crate) async fn now(
 ) -> Answer {
     let service = &shared.app.service;
     let (done, said) = match fields.text("now").as_str() {
-        "not_safe" => (
-            service.say_not_safe_now(&actor, shared.now()).await,
-            "Done. We send you nothing and call nobody until you say that it is safe again.",
-        ),
-        "safe" => {
-            (service.say_safe_again(&actor, shared.now()).await, "Thank you. We go on as you asked before.")
-        }
-        _ => (Ok(()), "Nothing was changed."),
+        "not_safe" => (service.say_not_safe_now(&actor, shared.now()).await, say("reach-stop-done")),
+        "safe" => (service.say_safe_again(&actor, shared.now()).await, say("reach-again-done")),
+        _ => (Ok(()), say("reach-unchanged")),
     };
     done.map_err(|reason| trouble(&visit, reason))?;
-    visit.leave_note(&shared, Note::Victim(said.into())).await;
+    visit.leave_note(&shared, Note::Victim(said)).await;
     Ok(Redirect::to(page::HOW).into_response())
 }
 
@@ -68,7 +64,7 @@ pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, SignedIn(act
         every_days: known.preferences.every_days.map(|days| days.to_string()).unwrap_or_default(),
         ..Typed::default()
     };
-    let shell = visit.shell("How to reach you safely").within(page::HOW).acting_for(&known.name);
+    let shell = visit.shell(say("reach-title")).within(page::HOW).acting_for(&known.name);
     Ok(Page(page::form(shell, &known, &typed, &Complaints::default())).into_response())
 }
 
@@ -86,9 +82,7 @@ pub(crate) async fn save(
     };
     match done {
         Ok(()) if complaints.0.is_empty() => {
-            visit
-                .leave_note(&shared, Note::Victim("Saved. Everybody who contacts you sees it first.".into()))
-                .await;
+            visit.leave_note(&shared, Note::Victim(say("reach-saved"))).await;
             return Ok(Redirect::to(page::HOW).into_response());
         }
         Ok(()) => {}
@@ -107,7 +101,7 @@ async fn again(
 ) -> Answer {
     let known = shared.app.service.own_preferences(actor).await;
     let known = known.map_err(|reason| trouble(visit, reason))?;
-    let shell = visit.shell("How to reach you safely").within(page::HOW).acting_for(&known.name);
+    let shell = visit.shell(say("reach-title")).within(page::HOW).acting_for(&known.name);
     Ok(refused(page::form(shell.wrong(true), &known, typed, complaints)))
 }
 

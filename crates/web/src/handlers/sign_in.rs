@@ -17,7 +17,9 @@ use axum::{
 };
 use identity::oidc::IssuerKind;
 use policy::Role;
-use service::{Actor, Ended, Outcome, audit::SIGNED_IN, sessions::SignedInBy};
+use service::{
+    Actor, Ended, Outcome, audit::SIGNED_IN, safe_words::dashed, sessions::SignedInBy, sign_in::SignInGroup,
+};
 use tracing::error;
 
 /// `GET /sign-in`
@@ -89,12 +91,19 @@ fn people(shared: &Shared) -> Vec<(String, Vec<Choice>)> {
         return Vec::new();
     }
     let choice = |actor: Actor| {
-        let what_they_do = if actor.role == Role::Victim { "" } else { actor.role.words() };
-        Choice::new(actor.person.id, actor.person.name).hint(what_they_do)
+        let what_they_do = match actor.role {
+            Role::Victim => String::new(),
+            role => say(&format!("role-{}", dashed(role.slug()))),
+        };
+        Choice::new(actor.person.id, actor.person.name).hint(&what_they_do)
     };
     let groups = shared.app.service.sign_in_choices().into_iter();
-    let name = |name: String| if name.is_empty() { "Others".into() } else { name };
-    groups.map(|group| (name(group.name), group.people.into_iter().map(choice).collect())).collect()
+    let name = |group: &SignInGroup| match group.name.as_str() {
+        _ if group.of_victims => say("people-victims"),
+        "" => say("people-others"),
+        name => name.to_owned(),
+    };
+    groups.map(|group| (name(&group), group.people.into_iter().map(choice).collect())).collect()
 }
 
 /// The ways to sign in that this deployment has
@@ -116,8 +125,8 @@ pub(crate) fn home_of(actor: &Actor) -> &'static str {
 }
 
 fn nobody_picked(shared: &Shared, visit: &Visit) -> Response {
-    let complaint = "Pick who you want to be";
-    let errors = vec![ErrorLink { text: complaint.into(), href: "#person".into() }];
+    let complaint = say("refusal-who");
+    let errors = vec![ErrorLink { text: complaint.clone(), href: "#person".into() }];
     let mut page =
         SignIn::new(visit.shell(say("sign-in-title")), people(shared), Filled::default().wrong(complaint));
     page.ways = ways(shared);

@@ -10,11 +10,11 @@ use crate::{
     words,
 };
 use jiff::{Timestamp, civil::Date};
-use policy::Role;
+use policy::{Part, Role};
 use service::{
     AuditCursor,
     odd_patterns::{AuditPage, AuditRow, Kind, OddFile, OddPage, OddQuery, Oddity},
-    who_looked::{DayLooked, WhoLooked},
+    who_looked::{DayLooked, Kind as Act, Look, Who, WhoLooked},
 };
 use uuid::Uuid;
 
@@ -22,8 +22,8 @@ use uuid::Uuid;
 pub(crate) fn who_looked(shell: Shell, looked: &WhoLooked, today: Date) -> Plain {
     let mut above = vec![plain::paragraph(say("seen-about"))];
     for day in &looked.days {
-        above.push(plain::heading(speaking().day(day.day, today)));
-        above.extend(day.sentences.iter().map(plain::paragraph));
+        above.push(plain::heading(words::capital(&speaking().day(day.day, today))));
+        above.extend(day.sentences(speaking()).iter().map(plain::paragraph));
     }
     if looked.days.is_empty() {
         above.push(plain::paragraph(say("seen-nothing")));
@@ -234,28 +234,26 @@ pub(crate) fn finding(
 const TODAY: Date = jiff::civil::date(2026, 3, 5);
 
 pub(crate) fn sample_who_looked() -> Plain {
-    let day = |day, sentences: &[&str]| DayLooked {
-        day,
-        sentences: sentences.iter().map(|sentence| (*sentence).to_owned()).collect(),
+    let look = |who: Who, kind, times, parts: &[Part]| Look {
+        who,
+        kind,
+        times,
+        parts: parts.iter().copied().collect(),
+        why: None,
     };
-    let days = vec![
-        day(
-            TODAY,
-            &[
-                "PC Sam Okafor (police officer, Anytown Police) looked at your case and your address and phone numbers, 3 \
-             times.",
-                "You, or somebody signed in as you, used this service.",
-            ],
-        ),
-        day(
-            TODAY.yesterday().unwrap_or(TODAY),
-            &[
-                "A police officer of Otherplace Police tried to open your case and was not allowed to.",
-                "A witness care officer of Anytown Witness Care saw your name in the results of a search.",
-            ],
-        ),
+    let of = |role, organisation: &str| Who::Somebody { role, organisation: organisation.into() };
+    let known =
+        Who::Known { name: "PC Sam Okafor".into(), role: "officer", organisation: "Anytown Police".into() };
+    let today = vec![look(known, Act::Looked, 3, &[Part::VictimDetails]), look(Who::You, Act::Own, 1, &[])];
+    let before = vec![
+        look(of("officer", "Otherplace Police"), Act::Tried, 1, &[]),
+        look(of("witness_care", "Anytown Witness Care"), Act::Found, 2, &[]),
     ];
-    let shell = Shell::sample("Who has seen your information", Role::Victim).within(LOOKED);
+    let days = vec![
+        DayLooked { day: TODAY, looks: today },
+        DayLooked { day: TODAY.yesterday().unwrap_or(TODAY), looks: before },
+    ];
+    let shell = Shell::sample(say("case-more-seen"), Role::Victim).within(LOOKED);
     let earlier = Some(AuditCursor { at: 1, chain: 1, number: 1 });
     who_looked(shell, &WhoLooked { days, earlier }, TODAY)
 }

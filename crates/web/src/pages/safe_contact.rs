@@ -2,67 +2,67 @@
 
 use super::plain::{Plain, PlainForm, cell, heading, link, paragraph, table};
 use crate::{
-    components::{self as c, Choice, Filled, Markup},
+    components::{self as c, Choice, Markup},
     forms::Complaints,
-    safe_fields::{self as fields, Reader},
+    safe_fields::{self as fields, Reader, alerts_words, format_words, reads_words},
     shell::Shell,
+    speaking::{say, say_with, speaking},
 };
 use policy::Role;
 use record::{Channel, Preferences, SafeContact};
-use service::{alerts::CallLine, own_preferences::OwnPreferences};
+use service::{
+    accounts::Masked,
+    alerts::{CallLine, seen::Sent},
+    own_preferences::OwnPreferences,
+    safe_words::{self, dashed},
+};
 
 /// The address of the page
 pub const HOW: &str = "/how-we-contact-you";
 /// The address of the form
 pub const CHANGE: &str = "/how-we-contact-you/change";
 
-/// Ways that the victim's form offers, in the victim's words
-const WAYS: [(Channel, &str); 5] = [
-    (Channel::Text, "Text message"),
-    (Channel::Email, "Email"),
-    (Channel::Phone, "Phone call"),
-    (Channel::Letter, "Letter"),
-    (Channel::Advocate, "Through somebody who acts for me"),
-];
+/// Ways that the victim's form offers
+const WAYS: [Channel; 5] =
+    [Channel::Text, Channel::Email, Channel::Phone, Channel::Letter, Channel::Advocate];
 
 /// What the victim's page says, and the one tap
 pub fn page(shell: Shell, known: &OwnPreferences, contact: &str, saved: Option<String>) -> Plain {
     let mut above = Vec::new();
     if known.not_safe {
-        let words = "You told us that it is not safe to contact you now. We send you nothing and call nobody until you, or somebody who has spoken with you, say that it is safe again.";
-        above.push(Markup::of(c::inset(words)));
+        above.push(Markup::of(c::inset(say("reach-not-safe"))));
     }
     let wishes = wishes(&known.preferences, known.asked);
     if !wishes.is_empty() {
-        above.push(paragraph("This is what you asked for. Everybody who contacts you sees it first."));
+        above.push(paragraph(say("reach-asked-for")));
         let list = wishes.into_iter().fold(c::summary_list(), |list, (name, wish)| list.row(name, wish));
         above.push(Markup::of(list));
     }
     if !known.asked {
-        let words = "Nobody has asked you yet which ways are safe for messages. Until you say it here, we send you none by ourselves.";
-        above.push(paragraph(words));
+        above.push(paragraph(say("reach-nobody-asked")));
     }
     if !known.kept.is_empty() {
-        let kept = format!(
-            "You also told us {}. It is not shown here, so that nobody else can read it on your screen.",
-            listed(&known.kept)
-        );
-        above.push(paragraph(kept));
+        let kept = known.kept.iter().map(|slug| say(&format!("reach-kept-{}", dashed(slug))));
+        let kept = speaking().list(&kept.collect::<Vec<_>>());
+        above.push(paragraph(say_with("reach-kept", &[("what", kept.into())])));
     }
-    above.push(Markup::of(c::link_button("Change how we contact you", CHANGE)));
+    above.push(Markup::of(c::link_button(say("reach-change"), CHANGE)));
     let mut below = Vec::new();
     if !known.sent.is_empty() {
-        below.push(heading("Messages that we sent you"));
-        let rows = known.sent.iter().take(20);
-        let rows = rows.map(|(day, text)| vec![cell(day.as_str()), cell(text.as_str())]).collect();
-        below.extend(table("Messages that we sent you", &["Day", "What"], rows));
+        below.push(heading(say("reach-sent")));
+        let row = |sent: &Sent| {
+            vec![cell(crate::words::capital(&speaking().whole_day(sent.on))), cell(sent.in_words(speaking()))]
+        };
+        let rows = known.sent.iter().take(20).map(row).collect();
+        let (day, what) = (say("reach-sent-day"), say("reach-sent-what"));
+        below.extend(table(&say("reach-sent"), &[&day, &what], rows));
     }
-    below.push(heading("If you would rather say it to somebody"));
-    below.push(paragraph(format!("Tell {contact}. You do not have to give a reason.")));
+    below.push(heading(say("reach-rather")));
+    below.push(paragraph(say_with("reach-tell", &[("contact", contact.into())])));
     Plain {
         shell,
         saved,
-        heading: "How we contact you".into(),
+        heading: say("nav-how-we-contact-you"),
         above,
         forms: vec![now_form(known.not_safe)],
         below,
@@ -72,75 +72,48 @@ pub fn page(shell: Shell, known: &OwnPreferences, contact: &str, saved: Option<S
 
 fn now_form(not_safe: bool) -> PlainForm {
     let (heading, text, button, value) = if not_safe {
-        ("When it is safe again", "We go on as you asked before.", "It is safe to contact me again", "safe")
+        (say("reach-again"), say("reach-again-text"), say("reach-again-button"), "safe")
     } else {
-        (
-            "If it is not safe right now",
-            "We stop all messages and calls at once. Nobody is told why.",
-            "It is not safe to contact me now",
-            "not_safe",
-        )
+        (say("reach-stop"), say("reach-stop-text"), say("reach-stop-button"), "not_safe")
     };
     PlainForm {
-        heading: heading.into(),
-        texts: vec![text.into()],
+        heading,
+        texts: vec![text],
         action: HOW.into(),
         button: c::button(button).secondary().sends("now", value),
         ..PlainForm::default()
     }
 }
 
-fn listed(what: &[&str]) -> String {
-    match what {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
-    }
-}
-
 /// What the victim's own page says of their wishes
 fn wishes(preferences: &Preferences, asked: bool) -> Vec<(String, String)> {
-    let ways = |channels: &[Channel]| {
-        let words = |channel: &Channel| {
-            WAYS.iter()
-                .find(|(one, _)| one == channel)
-                .map_or_else(|| crate::words::capital(channel.words()), |(_, words)| (*words).to_owned())
-        };
-        channels.iter().map(words).collect::<Vec<_>>().join(", ")
-    };
+    let language = speaking();
     let safe = preferences.safe.clone().unwrap_or_default();
     let hours = match (safe.hours.is_empty(), &preferences.times) {
         (true, Some(_)) => String::new(),
-        (true, None) => "Any day, from 8am until 8pm".to_owned(),
+        (true, None) => say("reach-any-day"),
         (false, _) => {
-            safe.hours.iter().map(record::safe_contact::Hours::words).collect::<Vec<_>>().join("; ")
+            let hours = safe.hours.iter().map(|hours| safe_words::hours(hours, language));
+            hours.collect::<Vec<_>>().join("; ")
         }
     };
-    let often = match preferences.every_days {
-        Some(1) => "Every day".to_owned(),
-        Some(7) => "Every week".to_owned(),
-        Some(days) => format!("Every {days} days"),
-        None => String::new(),
-    };
+    let formats = safe.formats.iter().map(|one| format_words(*one)).collect::<Vec<_>>().join(", ");
+    let when_asked = |words: String| if asked { words } else { String::new() };
+    let often = preferences.every_days.map(|days| safe_words::every_days(days, language));
+    let reads = preferences.language.clone().unwrap_or_else(|| when_asked(reads_words(safe.reads)));
     let mut rows = vec![
-        ("How", ways(&preferences.channels)),
-        ("Never", ways(&preferences.never)),
-        ("When, in your words", preferences.times.clone().unwrap_or_default()),
-        ("When", if asked { hours } else { String::new() }),
-        ("News", if asked { safe.alerts.words().to_owned() } else { String::new() }),
-        ("Updates, even without news", often),
-        ("Format", preferences.format.clone().unwrap_or_default()),
-        ("Forms", safe.formats.iter().map(|one| one.words()).collect::<Vec<_>>().join(", ")),
-        (
-            "Language",
-            preferences
-                .language
-                .clone()
-                .unwrap_or_else(|| if asked { safe.reads.words().to_owned() } else { String::new() }),
-        ),
+        (say("reach-row-how"), safe_words::ways(&preferences.channels, language)),
+        (say("reach-row-never"), safe_words::ways(&preferences.never, language)),
+        (say("reach-row-own-words"), preferences.times.clone().unwrap_or_default()),
+        (say("reach-row-when"), when_asked(hours)),
+        (say("reach-row-news"), when_asked(alerts_words(safe.alerts))),
+        (say("reach-row-often"), often.unwrap_or_default()),
+        (say("reach-row-format"), preferences.format.clone().unwrap_or_default()),
+        (say("reach-row-forms"), formats),
+        (say("reach-row-language"), reads),
     ];
     rows.retain(|(_, text)| !text.is_empty());
-    rows.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
+    rows
 }
 
 /// What stands in the victim's form
@@ -163,44 +136,12 @@ pub struct Typed {
 /// The victim's form
 pub(crate) fn form(shell: Shell, known: &OwnPreferences, typed: &Typed, complaints: &Complaints) -> Plain {
     let safe = typed.preferences.safe.clone().unwrap_or_default();
-    let slugs =
-        |channels: &[Channel]| channels.iter().map(|channel| channel.slug().to_owned()).collect::<Vec<_>>();
-    let ways: Vec<Choice> = WAYS.iter().map(|(channel, words)| Choice::new(channel.slug(), *words)).collect();
-    let mut parts = vec![
-        Markup::of(
-            c::checkboxes("channels", "How may we contact you?", &ways)
-                .hint("Choose every way that is safe for you.")
-                .ticked(&slugs(&typed.preferences.channels))
-                .error(&complaints.about("channels")),
-        ),
-        Markup::of(
-            c::checkboxes("never", "What must we never use?", &ways)
-                .ticked(&slugs(&typed.preferences.never))
-                .error(&complaints.about("never")),
-        ),
-    ];
-    let numbers: Vec<Choice> =
-        known.numbers.iter().map(|(place, words)| Choice::new(place.as_str(), words.as_str())).collect();
-    if numbers.is_empty() {
-        parts.push(paragraph(
-            "We have no mobile number of yours. Tell your contact if you want text messages.",
-        ));
-    } else {
-        let number = complaints.beside("text_to", typed.number.as_str());
-        parts.push(Markup::of(c::radios("number", "Text messages go to", &numbers).filled(&number)));
-    }
-    match &known.email {
-        Some(email) => parts.push(paragraph(format!("{email}, if you choose email."))),
-        None => parts.push(paragraph("We have no email address of yours.")),
-    }
+    let mut parts = channel_fields(known, typed, complaints);
     parts.extend(fields::hours(&safe, complaints, Reader::Victim));
     parts.push(fields::alerts(&safe, Reader::Victim));
-    let often = c::input("every_days", "How often should we write or call, even without news?");
-    let often = often
-        .hint("Every so many days. Leave it empty if you only want news.")
-        .classes("govuk-input--width-3");
-    parts
-        .push(Markup::of(often.digits().filled(&complaints.beside("every_days", typed.every_days.as_str()))));
+    let often = c::input("every_days", say("reach-often")).hint(say("reach-often-hint"));
+    let often = often.classes("govuk-input--width-3").digits();
+    parts.push(Markup::of(often.filled(&complaints.beside("every_days", typed.every_days.as_str()))));
     parts.push(fields::calls(&safe, Reader::Victim));
     parts.extend(fields::formats(
         &safe,
@@ -208,76 +149,92 @@ pub(crate) fn form(shell: Shell, known: &OwnPreferences, typed: &Typed, complain
         Reader::Victim,
     ));
     parts.push(fields::bad_news(&safe, Reader::Victim));
-    parts.push(Markup::of(
-        fields::one_box(
-            "may_name_us",
-            "What our messages say",
-            "Messages may say that they are about my case",
-            safe.may_name_us,
-        )
-        .hint("If you leave this empty, they only say that you have a new message."),
-    ));
+    let named = fields::one_box("may_name_us", &say("reach-say"), &say("reach-may-name"), safe.may_name_us);
+    parts.push(Markup::of(named.hint(say("reach-may-name-hint"))));
     parts.extend(secret_fields(known, typed, complaints));
     Plain {
         shell,
         errors: complaints.links(&[("text_to", "number"), ("email_to", "channels")]),
-        back: Some(("How we contact you".into(), HOW.into())),
-        heading: "How to reach you safely".into(),
-        above: vec![paragraph("You can change this at any time. You do not have to fill in everything.")],
+        back: Some((say("nav-how-we-contact-you"), HOW.into())),
+        heading: say("reach-title"),
+        above: vec![paragraph(say("reach-any-time"))],
         forms: vec![PlainForm {
             action: CHANGE.into(),
             fields: parts,
-            button: c::button("Save"),
-            instead: Some(("Leave it as it is".into(), HOW.into())),
+            button: c::button(say("reach-save")),
+            instead: Some((say("reach-leave"), HOW.into())),
             ..PlainForm::default()
         }],
         ..Plain::default()
     }
 }
 
-/// What is never given back to the page
-fn secret_fields(known: &OwnPreferences, typed: &Typed, complaints: &Complaints) -> Vec<Markup> {
-    let is_kept = |what: &str| known.kept.contains(&what);
-    let hint = |what: &str, otherwise: &str| match is_kept(what) {
-        true => {
-            "You told us this before. It is not shown here. What you write now takes its place.".to_owned()
-        }
-        false => otherwise.to_owned(),
-    };
-    let beside = |name: &'static str, value: &str| -> Filled { complaints.beside(name, value) };
+/// Which ways, and by which number
+fn channel_fields(known: &OwnPreferences, typed: &Typed, complaints: &Complaints) -> Vec<Markup> {
+    let slugs =
+        |channels: &[Channel]| channels.iter().map(|channel| channel.slug().to_owned()).collect::<Vec<_>>();
+    let way = |channel: &Channel| Choice::new(channel.slug(), safe_words::way(*channel, speaking()));
+    let ways: Vec<Choice> = WAYS.iter().map(way).collect();
     let mut parts = vec![
         Markup::of(
-            c::input("safe_word", "A word by which you know that it is us")
-                .hint(hint(
-                    "a safe word",
-                    "We say it when we call. You can also use it to say that you cannot talk.",
-                ))
-                .filled(&beside("safe_word", &typed.safe_word)),
+            c::checkboxes("channels", say("reach-may"), &ways)
+                .hint(say("reach-may-hint"))
+                .ticked(&slugs(&typed.preferences.channels))
+                .error(&complaints.about("channels")),
         ),
         Markup::of(
-            c::textarea("safe_contact", "Is there anything else that makes it safe or unsafe?")
-                .hint(hint("what makes contact safe or unsafe", "Only people who contact you read this."))
+            c::checkboxes("never", say("reach-must-not"), &ways)
+                .ticked(&slugs(&typed.preferences.never))
+                .error(&complaints.about("never")),
+        ),
+    ];
+    let number = |(place, masked): &(String, Masked)| Choice::new(place, masked.in_words(speaking()));
+    let numbers: Vec<Choice> = known.numbers.iter().map(number).collect();
+    if numbers.is_empty() {
+        parts.push(paragraph(say("reach-no-number")));
+    } else {
+        let number = complaints.beside("text_to", typed.number.as_str());
+        parts.push(Markup::of(c::radios("number", say("reach-number"), &numbers).filled(&number)));
+    }
+    parts.push(match &known.email {
+        Some(email) => {
+            let email = ("email", email.in_words(speaking()).into());
+            paragraph(say_with("reach-email-if", &[email]))
+        }
+        None => paragraph(say("reach-no-email")),
+    });
+    parts
+}
+
+/// What is never given back to the page
+fn secret_fields(known: &OwnPreferences, typed: &Typed, complaints: &Complaints) -> Vec<Markup> {
+    let is_kept = |slug: &str| known.kept.contains(&slug);
+    let hint = |slug: &str, otherwise: &str| match is_kept(slug) {
+        true => say("reach-told-before"),
+        false => say(otherwise),
+    };
+    let mut parts = vec![
+        Markup::of(
+            c::input("safe_word", say("reach-safe-word"))
+                .hint(hint("safe_word", "reach-safe-word-hint"))
+                .filled(&complaints.beside("safe_word", &typed.safe_word)),
+        ),
+        Markup::of(
+            c::textarea("safe_contact", say("reach-safe-contact"))
+                .hint(hint("safe_contact", "reach-safe-contact-hint"))
                 .rows(3)
-                .filled(&beside("safe_contact", &typed.safe_contact)),
+                .filled(&complaints.beside("safe_contact", &typed.safe_contact)),
         ),
         Markup::of(
-            c::input("tell_also", "Who else may we tell?")
-                .hint(hint("who else may be told", "For example somebody who supports you."))
-                .filled(&beside("tell_also", &typed.tell_also)),
+            c::input("tell_also", say("reach-tell-also"))
+                .hint(hint("tell_also", "reach-tell-also-hint"))
+                .filled(&complaints.beside("tell_also", &typed.tell_also)),
         ),
     ];
     if !known.kept.is_empty() {
-        let all = [
-            ("safe_word", "a safe word", "My safe word"),
-            ("safe_contact", "what makes contact safe or unsafe", "What makes it safe or unsafe"),
-            ("tell_also", "who else may be told", "Who else may be told"),
-        ];
-        let kept: Vec<Choice> = all
-            .iter()
-            .filter(|(_, what, _)| is_kept(what))
-            .map(|(name, _, words)| Choice::new(*name, *words))
-            .collect();
-        parts.push(Markup::of(c::checkboxes("forget", "Forget what I told you before", &kept)));
+        let kept = |slug: &&str| Choice::new(*slug, say(&format!("reach-forget-{}", dashed(slug))));
+        let kept: Vec<Choice> = known.kept.iter().map(kept).collect();
+        parts.push(Markup::of(c::checkboxes("forget", say("reach-forget"), &kept)));
     }
     parts
 }
@@ -322,12 +279,12 @@ fn sample_known() -> OwnPreferences {
             ..Preferences::default()
         },
         asked: true,
-        numbers: vec![("0".into(), "A text message to the number that ends in 001".into())],
+        numbers: vec![("0".into(), Masked::Text { end: "001".into() })],
         number: Some("0".into()),
         email: None,
-        kept: vec!["a safe word"],
+        kept: vec!["safe_word"],
         not_safe: false,
-        sent: vec![("Monday 9 March 2026".into(), "We sent you a text message.".into())],
+        sent: vec![Sent::sample(jiff::civil::date(2026, 3, 9))],
     }
 }
 
@@ -335,7 +292,7 @@ fn sample_known() -> OwnPreferences {
 #[doc(hidden)]
 pub fn samples() -> Vec<(&'static str, Plain)> {
     let known = sample_known();
-    let shell = |title: &str| Shell::sample(title, Role::Victim).within(HOW);
+    let shell = |title: &str| Shell::sample(say(title), Role::Victim).within(HOW);
     let typed = Typed { preferences: known.preferences.clone(), number: "0".into(), ..Typed::default() };
     let mut wrong = Complaints::default();
     wrong.add("never", "The same way cannot be both wanted and never to be used");
@@ -351,21 +308,18 @@ pub fn samples() -> Vec<(&'static str, Plain)> {
     };
     let staff = Shell::sample("People to call", Role::Officer).within("/my-work");
     vec![
-        ("how-we-contact-you", page(shell("How we contact you"), &known, contact, None)),
+        ("how-we-contact-you", page(shell("nav-how-we-contact-you"), &known, contact, None)),
         (
             "how-we-contact-you-not-safe",
             page(
-                shell("How we contact you"),
+                shell("nav-how-we-contact-you"),
                 &OwnPreferences { not_safe: true, ..sample_known() },
                 contact,
-                Some("Done. We send you nothing and call nobody.".into()),
+                Some(say("reach-stop-done")),
             ),
         ),
-        ("how-to-reach-you", form(shell("How to reach you safely"), &known, &typed, &Complaints::default())),
-        (
-            "how-to-reach-you-refused",
-            form(shell("How to reach you safely").wrong(true), &known, &typed, &wrong),
-        ),
+        ("how-to-reach-you", form(shell("reach-title"), &known, &typed, &Complaints::default())),
+        ("how-to-reach-you-refused", form(shell("reach-title").wrong(true), &known, &typed, &wrong)),
         ("calls", calls(staff, &[line], jiff::civil::date(2026, 3, 30))),
     ]
 }

@@ -210,11 +210,15 @@ fn counts(owed: &[Owed]) -> String {
 pub(crate) fn contact_words(card: Option<&OwnerCard>) -> String {
     let contact = contact(card);
     if contact.name.is_empty() {
-        return "whoever contacts you next".to_owned();
+        return say("reach-whoever");
     }
-    let team = if contact.team.is_empty() { String::new() } else { format!(", or {}", contact.team) };
-    let phone = if contact.phone.is_empty() { String::new() } else { format!(": {}", contact.phone) };
-    format!("{}{team}{phone}", contact.name)
+    let who = match contact.team.is_empty() {
+        true => contact.name,
+        false => {
+            say_with("reach-who-or-team", &[("name", contact.name.into()), ("team", contact.team.into())])
+        }
+    };
+    if contact.phone.is_empty() { who } else { format!("{who}: {}", contact.phone) }
 }
 
 #[cfg(test)]

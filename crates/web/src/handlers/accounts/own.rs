@@ -9,6 +9,7 @@ use crate::{
     gate::{SignedIn, Visit},
     handlers::{Answer, refused, trouble},
     pages::{Page, accounts as page, plain::Plain},
+    speaking::say,
 };
 use axum::{
     extract::State,
@@ -31,8 +32,7 @@ pub(crate) async fn ask(
     fields: Fields,
 ) -> Answer {
     let changed = fields.text("password") == "changed";
-    let saved =
-        changed.then(|| "Your password was changed, and you are signed out everywhere else".to_owned());
+    let saved = changed.then(|| say("signing-in-password-changed"));
     Ok(Page(shown(&shared, &visit, &actor, &Complaints::default(), saved).await?).into_response())
 }
 
@@ -51,14 +51,14 @@ pub(crate) async fn save(
     if let Some(id) = fields.some_text("remove") {
         let removed = service.remove_own_passkey(&actor, &id).await;
         let removed = removed.map_err(|reason| trouble(&visit, reason))?;
-        let saved = removed.then(|| "The passkey was removed. It no longer signs you in".to_owned());
+        let saved = removed.then(|| say("signing-in-removed"));
         return Ok(Page(shown(&shared, &visit, &actor, &none, saved).await?).into_response());
     }
     let (step, answer) = (fields.text("step"), fields.text("answer"));
     let added = service.add_passkey(&actor, &step, &answer, now).await;
     match added.map_err(|reason| stopped(&visit, reason))? {
         true => {
-            let saved = Some("You can sign in with your passkey from now on".to_owned());
+            let saved = Some(say("signing-in-added"));
             Ok(Page(shown(&shared, &visit, &actor, &none, saved).await?).into_response())
         }
         false => Ok(refused(shown(&shared, &visit, &actor, &not_in("passkey"), None).await?)),
@@ -86,7 +86,7 @@ async fn shown(
     let today = calendar::london_date(shared.now());
     let has_password = service.has_password(actor).await.map_err(|reason| stopped(visit, reason))?;
     let own = page::Own { passkeys: &passkeys, asked, has_password, fresh };
-    Ok(page::own(visit.shell("How you sign in"), &own, today, complaints, saved))
+    Ok(page::own(visit.shell(say("frame-how-you-sign-in")), &own, today, complaints, saved))
 }
 
 /// Whether they signed in a few minutes ago

@@ -14,6 +14,7 @@ use crate::{
         plain::Plain,
     },
     present,
+    speaking::say,
 };
 use askama::Template;
 use axum::{
@@ -31,7 +32,7 @@ use tracing::error;
 pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let may = shared.app.service.may_take_own_copy(&actor).await;
     may.map_err(|reason| trouble(&visit, reason))?;
-    Ok(Page(page::offer(visit.shell("Get a copy of your information").within("/your-case"))).into_response())
+    Ok(Page(page::offer(visit.shell(say("copy-title")).within("/your-case"))).into_response())
 }
 
 /// `POST /your-case/copy`

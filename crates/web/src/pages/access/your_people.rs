@@ -46,18 +46,7 @@ fn row(line: &MandateLine) -> Vec<plain::Cell> {
 }
 
 fn scope_words(line: &MandateLine) -> String {
-    in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope, "you")).collect::<Vec<_>>())
-}
-
-/// "this, that and the other"
-fn in_a_sentence(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => {
-            say_with("people-and", &[("first", first.join(", ").into()), ("last", last.as_str().into())])
-        }
-    }
+    speaking().list(&line.scope.iter().map(|scope| scope_choice(*scope, "you")).collect::<Vec<_>>())
 }
 
 fn holding(line: &MandateLine) -> PlainForm {
@@ -157,7 +146,7 @@ pub(crate) fn for_staff(
             "{} of {}. They may {}.{}",
             kind_words(line.kind, "them"),
             name_of(line.victim),
-            in_a_sentence(&line.scope.iter().map(|scope| scope_choice(*scope, "them")).collect::<Vec<_>>()),
+            speaking().list(&line.scope.iter().map(|scope| scope_choice(*scope, "them")).collect::<Vec<_>>()),
             line.until
                 .map(|day| format!(" Until the end of {}.", speaking().whole_day(day)))
                 .unwrap_or_default()

@@ -7,9 +7,9 @@ use crate::{
     forms::{Complaints, date_parts},
     pages::plain::{self, Plain, PlainForm},
     shell::Shell,
-    speaking::say,
+    speaking::{say, speaking},
 };
-use service::accounts::Question;
+use service::accounts::{Masked, Question};
 
 /// The ways to sign in that this deployment has, for the page that asks
 pub(crate) fn ways(passkeys: bool, codes: bool) -> Vec<(String, String)> {
@@ -58,38 +58,36 @@ pub(crate) fn with_passkey(shell: Shell, asked: Option<(&str, &str)>, complaints
 
 /// Sign in with a password and a second factor
 pub(crate) fn with_password(shell: Shell, name: &str, complaints: &Complaints) -> Plain {
-    let mut page = public(shell, "Sign in with a password".into(), complaints);
+    let mut page = public(shell, say("password-title"), complaints);
     let field = |name: &str| complaints.beside(name, "");
     page.forms.push(PlainForm {
         action: PASSWORD.into(),
         fields: vec![
             Markup::of(
-                c::input("name", "Sign-in name")
+                c::input("name", say("password-name"))
                     .exact()
                     .autocomplete("username")
                     .filled(&complaints.beside("name", name)),
             ),
             Markup::of(
-                c::input("password", "Password")
+                c::input("password", say("password-password"))
                     .secret()
                     .autocomplete("current-password")
                     .filled(&field("password")),
             ),
             Markup::of(
-                c::input("code", "Code from your app")
+                c::input("code", say("password-code"))
                     .exact()
                     .autocomplete("one-time-code")
-                    .hint("Six digits, or one of your recovery codes.")
+                    .hint(say("password-code-hint"))
                     .classes("govuk-input--width-10")
                     .filled(&field("code")),
             ),
         ],
-        button: c::button("Sign in"),
+        button: c::button(say("sign-in-title")),
         ..PlainForm::default()
     });
-    page.below.push(plain::paragraph(
-        "If you cannot sign in, ask the caretaker of the service in your organisation. They can help you back in and never see your password.",
-    ));
+    page.below.push(plain::paragraph(say("password-help")));
     page
 }
 
@@ -215,10 +213,11 @@ pub(crate) fn question(
 }
 
 /// Where codes shall go from now on
-pub(crate) fn choose_contact(shell: Shell, step: &str, contacts: &[String]) -> Plain {
+pub(crate) fn choose_contact(shell: Shell, step: &str, contacts: &[Masked]) -> Plain {
     let mut page = public(shell, say("enter-choose-contact-title"), &Complaints::default());
     page.above = vec![plain::paragraph(say("enter-choose-contact-text"))];
-    let numbered = contacts.iter().enumerate().map(|(number, text)| Choice::new(number.to_string(), text));
+    let numbered = contacts.iter().map(|contact| contact.in_words(speaking())).enumerate();
+    let numbered = numbered.map(|(number, text)| Choice::new(number.to_string(), text));
     let none = Choice::new("none", say("enter-choose-contact-choice")).hint(say("enter-choose-contact-hint"));
     let choices: Vec<Choice> = numbered.chain([none]).collect();
     page.forms.push(PlainForm {

@@ -10,13 +10,14 @@ use crate::{
     forms::Complaints,
     pages::plain::{self, Plain, PlainForm},
     shell::Shell,
+    speaking::{say, say_with, speaking},
     words,
 };
 use askama::Template;
 use jiff::{Timestamp, civil::Date};
 use policy::Role;
 use service::accounts::{
-    Question,
+    Masked, Question,
     invite::{Card, InvitePage, State},
     passkeys::OwnPasskey,
     recovery::StaffAccount,
@@ -151,16 +152,13 @@ pub(crate) struct Own<'a> {
     pub fresh: bool,
 }
 
-/// To somebody who may have left an open screen behind
-const SIGN_IN_AGAIN: &str = "To change how you sign in, sign in again first and come back to this page within 10 minutes. This is so that nobody does it on a screen that you left open.";
-
 /// Another password, against the old one
 pub(crate) fn new_password(shell: Shell, fresh: bool, complaints: &Complaints) -> Plain {
     let mut page = public(shell, "Change your password".into(), complaints);
     page.back = Some(("How you sign in".into(), "/how-you-sign-in".into()));
     if !fresh {
-        page.above.push(plain::paragraph(SIGN_IN_AGAIN));
-        page.above.push(plain::links(vec![("Sign in again".into(), "/sign-in".into())]));
+        page.above.push(plain::paragraph(say("signing-in-again")));
+        page.above.push(plain::links(vec![(say("signing-in-again-link"), "/sign-in".into())]));
         return page;
     }
     page.above.push(plain::paragraph(
@@ -199,60 +197,59 @@ pub(crate) fn own(
     saved: Option<String>,
 ) -> Plain {
     let is_public = shell.viewer.as_ref().is_some_and(|viewer| viewer.role.is_public());
-    let home = if is_public { ("Your case", "/your-case") } else { ("Start", "/") };
-    let mut page = public(shell, "How you sign in".into(), complaints);
-    page.back = Some((home.0.into(), home.1.into()));
+    let home = match is_public {
+        true => (say("case-title"), "/your-case".to_owned()),
+        false => (say("signing-in-start"), "/".to_owned()),
+    };
+    let mut page = public(shell, say("frame-how-you-sign-in"), complaints);
+    page.back = Some(home.clone());
     page.saved = saved;
-    page.above = vec![plain::paragraph(
-        "With a passkey you sign in with your finger, your face or a PIN, on a phone or computer that is yours.",
-    )];
+    page.above = vec![plain::paragraph(say("signing-in-passkey"))];
     if is_public {
-        page.above.push(plain::paragraph(
-            "Whoever can unlock your phone may see in its settings that it has a passkey for this service. If somebody else uses your phone, do not make one there.",
-        ));
+        page.above.push(plain::paragraph(say("signing-in-shared")));
     }
-    let mut links = vec![(home.0.into(), home.1.into())];
+    let mut links = vec![home];
     if own.has_password {
-        links.push(("Change your password".to_owned(), "/how-you-sign-in/password".to_owned()));
+        links.push((say("signing-in-change-password"), "/how-you-sign-in/password".to_owned()));
     }
     page.above.push(plain::links(links));
     if !own.fresh {
-        page.above.push(plain::paragraph(SIGN_IN_AGAIN));
-        page.above.push(plain::links(vec![("Sign in again".into(), "/sign-in".into())]));
+        page.above.push(plain::paragraph(say("signing-in-again")));
+        page.above.push(plain::links(vec![(say("signing-in-again-link"), "/sign-in".into())]));
     }
     if let Some((step, options)) = own.asked {
         page.above.push(Markup::printed(&PasskeyForm {
             action: "/how-you-sign-in",
             kind: "new",
             options,
-            button: "Make a passkey on this device",
+            button: &say("signing-in-make"),
             token: &page.shell.token,
             hidden: vec![("step", step.to_owned())],
-            instead: "You can go on signing in as you do now.",
-            failed: "No passkey was made. You can try again.",
+            instead: &say("signing-in-as-now"),
+            failed: &say("signing-in-not-made"),
             script: crate::assets::address("passkey.js"),
         }));
     }
     let can_be_removed = own.passkeys.iter().filter(|_| own.fresh);
-    page.forms = can_be_removed
-        .enumerate()
-        .map(|(number, one)| PlainForm {
-            heading: format!("Passkey {}", number + 1),
-            texts: vec![match one.used_at {
-                Some(used) => format!(
-                    "Made {}, last used {}.",
-                    words::moment(one.made_at, today),
-                    words::moment(used, today)
-                ),
-                None => format!("Made {}, not used yet.", words::moment(one.made_at, today)),
-            }],
-            action: "/how-you-sign-in".into(),
-            hidden: vec![("remove".into(), one.id.clone())],
-            button: c::button("Remove this passkey").secondary(),
-            ..PlainForm::default()
-        })
-        .collect();
+    page.forms = can_be_removed.enumerate().map(|(place, one)| passkey(place, one, today)).collect();
     page
+}
+
+/// A passkey, and the button that removes it
+fn passkey(place: usize, one: &OwnPasskey, today: Date) -> PlainForm {
+    let made = ("made", speaking().moment(one.made_at, today).into());
+    let text = match one.used_at {
+        Some(used) => say_with("signing-in-used", &[made, ("used", speaking().moment(used, today).into())]),
+        None => say_with("signing-in-unused", &[made]),
+    };
+    PlainForm {
+        heading: say_with("signing-in-number", &[("number", (place + 1).into())]),
+        texts: vec![text],
+        action: "/how-you-sign-in".into(),
+        hidden: vec![("remove".into(), one.id.clone())],
+        button: c::button(say("signing-in-remove")).secondary(),
+        ..PlainForm::default()
+    }
 }
 
 /// Staff invite a victim or who acts for them
@@ -420,7 +417,7 @@ fn hidden(stage: &str, step: &str) -> Vec<(String, String)> {
 /// Each of these pages, for the tests that look at every page
 #[doc(hidden)]
 pub fn samples() -> Vec<(&'static str, Plain)> {
-    let out = || Shell::public("Sign in");
+    let out = || Shell::public(say("sign-in-title"));
     let none = Complaints::default();
     let mut wrong = Complaints::default();
     wrong.add("code", NOT_IN);
@@ -474,10 +471,7 @@ pub fn samples() -> Vec<(&'static str, Plain)> {
         ("invitation", invitation(out(), "", &none)),
         ("invitation-born", question(out(), Question::Born, "sample", &nobody, &none)),
         ("invitation-reference", question(out(), Question::Reference, "sample", &nobody, &none)),
-        (
-            "invitation-contact",
-            choose_contact(out(), "sample", &["A text message to the number that ends in 123".into()]),
-        ),
+        ("invitation-contact", choose_contact(out(), "sample", &[Masked::Text { end: "123".into() }])),
         ("enrol", enrol(out(), &enrolment, &none)),
         ("recovery-codes", recovery_codes(Shell::sample("Codes", Role::Officer), &["7K2M-Q9XD-04TW".into()])),
         (

@@ -6,15 +6,20 @@ use crate::{
     forms::Complaints,
     pages::plain::{self, Plain, PlainForm, cell},
     shell::Shell,
+    speaking::say,
     words,
 };
 use askama::Template;
 use jiff::{Timestamp, civil::Date};
+use language::Language;
 use policy::Role;
 use record::VictimId;
-use service::copies::{
-    own_copy::OwnCopyPage,
-    own_information::{OwnInformation, Wish},
+use service::{
+    copies::{
+        own_copy::OwnCopyPage,
+        own_information::{OwnInformation, Wish},
+    },
+    safe_words::dashed,
 };
 
 /// The file that stands alone: no script, no other host
@@ -26,136 +31,110 @@ pub struct OwnInformationFile<'a> {
 }
 
 impl OwnInformationFile<'_> {
+    /// The language in which it was gathered
+    fn language(&self) -> Language {
+        Language::from_tag(self.of.language).unwrap_or_default()
+    }
+
+    fn say(&self, name: &str) -> String {
+        self.language().say(name)
+    }
+
+    /// A message about a day
+    fn say_on(&self, name: &str, day: String) -> String {
+        self.language().say_with(name, &[("day", day.into())])
+    }
+
     /// The day of a moment, in words
-    fn day(at: &str) -> String {
+    fn day(&self, at: &str) -> String {
         let date = at.get(..10).and_then(|date| date.parse::<Date>().ok());
-        date.as_ref().map(Self::in_words).unwrap_or_default()
+        date.as_ref().map(|date| self.in_words(date)).unwrap_or_default()
     }
 
-    fn in_words(date: &Date) -> String {
-        date.strftime("%A %-d %B %Y").to_string()
+    fn in_words(&self, date: &Date) -> String {
+        self.language().whole_day(*date)
     }
 
-    fn made(&self) -> String {
-        Self::day(&self.of.made_at)
+    /// A day that begins a heading
+    fn heading(&self, day: String) -> String {
+        words::capital(&day)
     }
 
-    fn understood(slug: &str) -> &'static str {
-        match slug {
-            "yes" => "They noted that you understood it.",
-            "partly" => "They noted that you understood some of it.",
-            "no" => "They noted that you did not understand it.",
-            _ => "They did not know whether you understood it.",
-        }
+    fn understood(&self, slug: &str) -> String {
+        self.say(match slug {
+            "yes" => "copy-understood-yes",
+            "partly" => "copy-understood-partly",
+            "no" => "copy-understood-no",
+            _ => "copy-understood-not-known",
+        })
     }
 
-    fn wish(wish: &Wish) -> &'static str {
-        match wish.about {
-            "contact_by" => "Contact me by",
-            "never_by" => "Never by",
-            "times" => "When",
-            "how_often" => "How often",
-            "language" => "Language",
-            "format" => "Format",
-            "safe_contact" => "To keep me safe",
-            "tell_also" => "Also tell",
-            "safe_word" => "Safe word",
-            "safe_times" => "Safe times",
-            "voicemail" => "Voicemail",
-            "withheld_numbers" => "Hidden numbers",
-            "text_to" => "Text messages to",
-            "email_to" => "Email to",
-            "formats" => "Formats",
-            "reads" => "I read",
-            "interpreter" => "Interpreter",
-            "alerts" => "Alerts",
-            _ => "If it is bad news",
-        }
+    fn wish(&self, wish: &Wish) -> String {
+        self.say(&format!("wish-{}", dashed(wish.about)))
+    }
+
+    /// Where to complain about how information is used
+    fn complain(&self) -> String {
+        self.language().say_with("copy-wrong", &[("phone", "0303 123 1113".into())])
     }
 }
 
 /// What a copy holds
 const IN_IT: [&str; 7] = [
-    "what happened in your case and what you are owed",
-    "what you were told, by whom and when",
-    "what you said, asked and answered",
-    "how you want to be contacted",
-    "who may have your information, and what you said when you were asked",
-    "who acts for you",
-    "who has seen your information",
+    "copy-in-it-happened",
+    "copy-in-it-told",
+    "copy-in-it-said",
+    "copy-in-it-wishes",
+    "copy-in-it-sharing",
+    "copy-in-it-acting",
+    "copy-in-it-looked",
 ];
 
-/// What a copy does not hold
+/// What a copy does not hold, and why
 const NOT_IN_IT: [(&str, &str); 4] = [
-    ("Where you live and how you are reached", "somebody else could find the file"),
-    ("What you said about keeping safe", "for the same reason"),
-    ("Information about other people", "it is theirs"),
-    (
-        "Notes of your support service, and evidence",
-        "the service and the police keep them and give them to you",
-    ),
+    ("copy-not-details", "copy-not-details-why"),
+    ("copy-not-safety", "copy-not-safety-why"),
+    ("copy-not-others", "copy-not-others-why"),
+    ("copy-not-notes", "copy-not-notes-why"),
 ];
 
 /// The page that offers a copy to a victim
 pub(crate) fn offer(shell: Shell) -> Plain {
-    let not_in_it =
-        NOT_IN_IT.iter().map(|(what, why)| vec![cell(*what), cell(plain_sentence(why))]).collect();
+    let not_in_it = NOT_IN_IT.iter().map(|(what, why)| vec![cell(say(what)), cell(say(why))]).collect();
+    let in_it = IN_IT.map(say);
+    let in_it: Vec<&str> = in_it.iter().map(String::as_str).collect();
     let mut above = vec![
-        Markup::of(c::warning(
-            "Think about where you keep it. Anybody who uses this phone or computer can open the file, and it \
-             stays there after you leave this service.",
-        )),
-        plain::links(vec![("How to cover your tracks".into(), "/covering-tracks".into())]),
-        plain::paragraph(
-            "If somebody else uses this device, ask your contact for a copy on paper instead. They can give it to you \
-             in a way that is safe.",
-        ),
-        plain::heading("What is in it"),
-        plain::list(&IN_IT),
+        Markup::of(c::warning(say("copy-think"))),
+        plain::links(vec![(say("copy-tracks"), "/covering-tracks".into())]),
+        plain::paragraph(say("copy-on-paper")),
+        plain::heading(say("copy-in-it")),
+        plain::list(&in_it),
     ];
-    above.extend(plain::table("What is not in it", &["What", "Why"], not_in_it));
-    above.push(plain::paragraph(
-        "You have a right to what is about you and not in this copy, too. Your contact can make you one with your address and what you said about \
-         keeping safe, once they are sure that it is you and that you can keep it safe.",
-    ));
+    let (what, why) = (say("copy-what"), say("copy-why"));
+    above.extend(plain::table(&say("copy-not-in-it"), &[&what, &why], not_in_it));
+    above.push(plain::paragraph(say("copy-right")));
     let form = |heading: &str, text: &str, form: &str, button: c::Button| PlainForm {
-        heading: heading.into(),
-        texts: vec![text.into()],
+        heading: say(heading),
+        texts: vec![say(text)],
         action: "/your-case/copy".into(),
         hidden: vec![("form".into(), form.into())],
         button,
         ..PlainForm::default()
     };
+    let (read, program) =
+        (c::button(say("copy-to-read-button")), c::button(say("copy-for-program-button")).secondary());
     Plain {
         shell,
-        back: Some(("Your case".into(), "/your-case".into())),
-        heading: "Get a copy of your information".into(),
+        back: Some((say("case-title"), "/your-case".into())),
+        heading: say("copy-title"),
         above,
         forms: vec![
-            form(
-                "To read or print",
-                "One page that opens in your browser, also without the internet.",
-                "html",
-                c::button("Get the copy"),
-            ),
-            form(
-                "For another program",
-                "A JSON file. Choose this when an adviser or a service asked you for one.",
-                "json",
-                c::button("Get the JSON file").secondary(),
-            ),
+            form("copy-to-read", "copy-to-read-text", "html", read),
+            form("copy-for-program", "copy-for-program-text", "json", program),
         ],
-        below: vec![plain::paragraph(
-            "That you took a copy appears on your page about who has seen your information. If it stands there and it \
-             was not you, tell your contact at once.",
-        )],
+        below: vec![plain::paragraph(say("copy-appears"))],
         ..Plain::default()
     }
-}
-
-fn plain_sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The page on which staff make a copy for a victim who asked for it
@@ -232,7 +211,7 @@ pub(crate) fn staff(
 
 /// For the tests that look at every page
 pub(crate) fn sample() -> Plain {
-    offer(Shell::sample("Get a copy of your information", Role::Victim).within("/your-case"))
+    offer(Shell::sample(say("copy-title"), Role::Victim).within("/your-case"))
 }
 
 /// For the tests that look at every page

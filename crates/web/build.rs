@@ -4,6 +4,9 @@
 //! The files are never committed. The GDS Transport font, the crown and the crest are not ours to
 //! use, so `@font-face` rules are cut out and only the listed images are taken.
 
+#[path = "src/mirror.rs"]
+mod mirror;
+
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::{
@@ -48,6 +51,9 @@ fn main() {
     for (name, place) in FROM_NPM {
         let text = read(&node_modules.join(place));
         add(&out, &mut gathered, name, &text);
+        if let Some(stem) = name.strip_suffix(".css") {
+            add(&out, &mut gathered, &format!("{stem}-rtl.css"), &mirror::mirrored(&text));
+        }
     }
     for name in OWN {
         let text = read(&PathBuf::from(required("CARGO_MANIFEST_DIR")).join("assets").join(name));

@@ -186,3 +186,29 @@ fn days_and_times_are_said_as_people_say_them() {
     assert_eq!(english.clock(time(16, 5, 0, 0)), "4:05pm");
     assert_eq!(welsh.clock(time(12, 0, 0, 0)), "hanner dydd");
 }
+
+#[test]
+fn what_a_use_case_refuses_in_english_is_said_in_the_other_language_with_its_values() {
+    let welsh = Language::Welsh;
+    for (english, said) in [
+        ("Select what they may do", "Dewiswch yr hyn y cânt ei wneud"),
+        (
+            "This must be 20 characters or fewer. It has 31",
+            "Rhaid i hwn fod yn 20 nod neu lai. Mae ganddo 31",
+        ),
+        ("This must be 20 characters or fewer", "Rhaid i hwn fod yn 20 nod neu lai"),
+        ("No message says this. It has 31", "No message says this. It has 31"),
+    ] {
+        assert_eq!(welsh.translated(english), said);
+        assert_eq!(Language::English.translated(english), english);
+    }
+}
+
+#[test]
+fn several_things_are_one_list() {
+    let things = ["un", "dau", "tri"].map(str::to_owned);
+    assert_eq!(Language::Welsh.list(&things), "un, dau, a hefyd tri");
+    assert_eq!(Language::English.list(&things), "un, dau and tri");
+    assert_eq!(Language::English.list(&things[..1]), "un");
+    assert_eq!(Language::English.list(&[]), "");
+}

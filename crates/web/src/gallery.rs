@@ -23,14 +23,16 @@ use crate::{
         your_case::YourCase,
         your_rights::{WordsExplained, YourRights},
     },
+    speaking::while_speaking,
 };
 use askama::Template;
 use axum::{
     Router,
-    extract::Path,
+    extract::{Path, RawQuery},
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
+use language::Language;
 
 /// A page that tests look at
 pub struct Sample {
@@ -125,8 +127,15 @@ pub fn router(app: App) -> Router {
     crate::router::routes(Shared::new(app)).page(Who::Anyone, "/gallery/{name}", show).finish()
 }
 
-async fn show(Path(name): Path<String>) -> Response {
-    match samples().into_iter().find(|sample| sample.name == name) {
+/// What asks for a page as if its language were written from right to left. Only the gallery knows it
+pub const MIRRORED: &str = "lang=ar-XB";
+
+async fn show(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
+    let samples = match query.as_deref() {
+        Some(MIRRORED) => while_speaking(Language::Mirrored, samples),
+        _ => samples(),
+    };
+    match samples.into_iter().find(|sample| sample.name == name) {
         Some(sample) => Html(sample.html).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
@@ -194,6 +203,29 @@ mod tests {
                 assert!(signing_in || form.contains("name=\"_token\""), "{name}: a form without its secret");
             }
         }
+    }
+
+    #[test]
+    fn a_language_from_right_to_left_needs_nothing_but_its_messages() {
+        let mirrored = while_speaking(Language::Mirrored, samples);
+        let english = samples();
+        let pages = mirrored.iter().zip(&english).filter(|(mirrored, english)| mirrored.html != english.html);
+        let mut many = 0;
+        for (Sample { name, html }, _) in pages {
+            many += 1;
+            assert!(
+                html.contains("<html lang=\"ar-XB\" dir=\"rtl\""),
+                "{name} does not say which way it is written"
+            );
+            assert!(html.contains("/govuk-frontend-rtl-"), "{name} has the style of the other direction");
+            assert!(!html.contains("/govuk-frontend-0") && html.contains("/moj-frontend-rtl-"), "{name}");
+        }
+        assert!(many > 40, "{many} pages of the public");
+        // A name in a sentence stays whole, whichever way it is written.
+        let named = Language::Mirrored
+            .say_with("sharing-written-down", &[("who", "PC Sam".into()), ("day", "1".into())]);
+        assert!(named.contains("\u{2068}PC Sam\u{2069}"), "{named:?}");
+        assert_eq!(Language::from_tag("ar-XB"), None, "nobody can choose it");
     }
 
     #[test]

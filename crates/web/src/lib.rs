@@ -39,6 +39,8 @@ mod language_tests;
 mod languages_everywhere_tests;
 #[cfg(test)]
 mod matrix_tests;
+#[cfg(test)]
+mod mirror;
 mod note;
 pub mod pages;
 mod present;

@@ -145,6 +145,12 @@ impl Shell {
         crate::assets::address(name)
     }
 
+    /// Address of a style sheet of the design systems, for the direction in which the page is written
+    pub fn sheet(&self, name: &str) -> String {
+        let direction = if self.language.is_right_to_left() { "-rtl" } else { "" };
+        self.asset(&format!("{name}{direction}.css"))
+    }
+
     /// Whether a victim is looking, who must be able to leave at once
     pub fn for_victim(&self) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.role.is_public())

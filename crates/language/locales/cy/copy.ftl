@@ -153,9 +153,9 @@ shared-legal-obligation = Caiff { $name } eich gwybodaeth er mwyn { $purpose }. 
 shared-public-task = Caiff { $name } eich gwybodaeth er mwyn { $purpose }. Mae cyfraith yn rhoi’r gwaith hwn iddynt ({ $day }).
 shared-vital-interests = Caiff { $name } eich gwybodaeth er mwyn { $purpose }. Gall bywyd rhywun fod mewn perygl ({ $day }).
 
-acting-now = { $name }. { $kind }. Maent yn cael { $may }.
-acting-until = { $name }. { $kind }. Maent yn cael { $may }, tan { SOFT($day) }.
-acting-no-longer = { $name }. { $kind }. Nid ydynt yn gweithredu ar eich rhan mwyach. Roeddent yn cael { $may }.
+acting-now = { $name }: { $kind }. Maent yn cael { $may }.
+acting-until = { $name }: { $kind }. Maent yn cael { $may }, tan { SOFT($day) }.
+acting-no-longer = { $name }: { $kind }. Nid ydynt yn gweithredu ar eich rhan mwyach. Roeddent yn cael { $may }.
 
 left-out-details = Ble rydych yn byw, eich rhifau ffôn a’ch cyfeiriad e-bost, yr hyn a ddywedoch am gadw’n ddiogel, a pham mae gennych hawliau ychwanegol. Gallai rhywun arall ddod o hyd i’r ffeil hon. Gall eich person cyswllt roi copi i chi sy’n eu cynnwys mewn ffordd sy’n ddiogel i chi.
 left-out-other-people = Gwybodaeth am bobl eraill: dioddefwyr eraill, tystion, pobl dan amheuaeth, a phobl o’ch cwmpas. Nhw biau’r wybodaeth honno.

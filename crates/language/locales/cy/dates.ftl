@@ -26,3 +26,9 @@ clock-midday = hanner dydd
 clock-morning = { $time }am
 clock-afternoon = { $time }pm
 moment = { $day } am { $time }
+
+## Tri blwch dyddiad
+
+date-day = Diwrnod
+date-month = Mis
+date-year = Blwyddyn

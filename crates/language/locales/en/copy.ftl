@@ -153,9 +153,9 @@ shared-legal-obligation = { $name } may have your information to { $purpose }. A
 shared-public-task = { $name } may have your information to { $purpose }. A law gives them this task ({ $day }).
 shared-vital-interests = { $name } may have your information to { $purpose }. Somebody’s life may be in danger ({ $day }).
 
-acting-now = { $name }. { $kind }. They may { $may }.
-acting-until = { $name }. { $kind }. They may { $may }, until { $day }.
-acting-no-longer = { $name }. { $kind }. They no longer act for you. They could { $may }.
+acting-now = { $name }: { $kind }. They may { $may }.
+acting-until = { $name }: { $kind }. They may { $may }, until { $day }.
+acting-no-longer = { $name }: { $kind }. They no longer act for you. They could { $may }.
 
 left-out-details = Where you live, your phone numbers and email address, what you said about keeping safe, and why you have extra rights. Somebody else could find this file. Your contact can give you a copy with them in a way that is safe for you.
 left-out-other-people = Information about other people: other victims, witnesses, suspects, and people around you. It is theirs.

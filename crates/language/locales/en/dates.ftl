@@ -26,3 +26,9 @@ clock-midday = midday
 clock-morning = { $time }am
 clock-afternoon = { $time }pm
 moment = { $day } at { $time }
+
+## The three boxes of a date
+
+date-day = Day
+date-month = Month
+date-year = Year

@@ -16,7 +16,7 @@ use crate::{
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use language::{Language, Value};
 use record::{
-AccessEvent, CaseEvent, Contact, FileEvent, PersonDetails, PersonalRef, Preferences, Recorded, Recorder,
+    AccessEvent, CaseEvent, Contact, FileEvent, PersonDetails, PersonalRef, Preferences, Recorded, Recorder,
     Understood, VictimId, WaiverScope,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},

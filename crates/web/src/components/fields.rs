@@ -1,6 +1,7 @@
 //! Text fields: label, hint, error, input, textarea, select, date.
 
 use super::{Filled, prints_html};
+use crate::speaking::say;
 use askama::Template;
 
 /// The words above a field
@@ -380,8 +381,7 @@ impl DateInput {
     fn part(&self, part: &str, value: &str, width: u8) -> Input {
         let wrong = if self.error_message.is_some() { " govuk-input--error" } else { "" };
         let dash = if self.name_prefix.is_empty() { "" } else { "-" };
-        let mut words = part.to_owned();
-        words[..1].make_ascii_uppercase();
+        let words = say(&format!("date-{part}"));
         Input {
             id: format!("{}-{part}", self.id),
             name: format!("{}{dash}{part}", self.name_prefix),

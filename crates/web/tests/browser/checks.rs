@@ -101,3 +101,22 @@ pub async fn sign_in_as(chrome: &Chrome, host: &str, person: &str, home: &str) {
     let home = format!("http://{host}{home}").parse().unwrap();
     chrome.client.wait().at_most(Duration::from_secs(10)).for_url(&home).await.unwrap();
 }
+
+/// In a language that is written from right to left: boxes stand to the right of their words, and nothing is left of the
+/// screen
+pub async fn begins_at_the_right(chrome: &Chrome, name: &str) -> Vec<String> {
+    let script = "const found = [];
+        const side = e => e.getBoundingClientRect();
+        for (const item of document.querySelectorAll('.govuk-radios__item, .govuk-checkboxes__item')) {
+          const box = side(item.querySelector('input')), words = side(item.querySelector('label'));
+          if (box.width && box.left < words.left + words.width / 2) found.push('a box is left of its words');
+        }
+        for (const e of document.querySelectorAll('main *')) {
+          if (side(e).width && side(e).right > 1 && side(e).left < -1) found.push('left of the screen: ' + e.className);
+        }
+        if (getComputedStyle(document.querySelector('main')).direction !== 'rtl') found.push('not from right to left');
+        return [...new Set(found)].slice(0, 5)";
+    let found = chrome.ask(script).await;
+    let found = found.as_array().cloned().unwrap_or_default();
+    found.iter().map(|fault| format!("{name} from right to left: {fault}")).collect()
+}

@@ -39,6 +39,7 @@ async fn every_page_in_a_browser() {
         found.extend(real_pages(&chrome, &host).await);
     }
     found.extend(other_eyes(&chrome, &host).await);
+    found.extend(from_right_to_left(&chrome, &host).await);
     chrome.width(DESK).await;
     for scripts in [true, false] {
         found.extend(checks::signing_in_by_keyboard(&chrome, &host, scripts).await);
@@ -65,6 +66,22 @@ async fn samples(chrome: &Chrome, host: &str, only: &str) -> Vec<String> {
         if sample.html != welsh.html {
             let name = format!("{}-cy", sample.name);
             found.extend(checks::look(chrome, host, &format!("{path}?lang=cy"), &name, PHONE, true).await);
+        }
+    }
+    found
+}
+
+/// Pages as if their language were written from right to left: nothing runs off the screen, and what belongs at the
+/// beginning of a line is at its right
+async fn from_right_to_left(chrome: &Chrome, host: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in
+        ["start", "your-case", "your-rights", "how-to-reach-you-refused", "your-people-new", "your-copy"]
+    {
+        let path = format!("/gallery/{name}?{}", web::gallery::MIRRORED);
+        for width in [DESK, PHONE] {
+            found.extend(checks::look(chrome, host, &path, &format!("{name}-rtl"), width, true).await);
+            found.extend(checks::begins_at_the_right(chrome, name).await);
         }
     }
     found

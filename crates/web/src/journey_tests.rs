@@ -434,3 +434,28 @@ async fn every_page_keeps_the_address_free_of_people() {
         }
     }
 }
+
+/// INF-4, INF-5: nothing waits for one person, and the victim sees who it is now.
+#[tokio::test]
+async fn a_case_is_handed_over_and_the_victim_sees_the_new_name() {
+    let world = World::new().await;
+    let officer = Visitor::of(&world, "officer").await;
+    let address = format!("{}/hand-over", case(ROSA));
+    let (_, form) = officer.look(&address).await;
+    assert!(form.contains("Police (now PC Sam Okafor)") && form.contains("The team Anytown victim team"));
+    assert!(!form.contains("PC Lee Other"), "somebody of another organisation");
+    let version = value_of(&form, "version");
+    let nobody = officer.send(&address, &[("version", &version), ("provider", "police"), ("to", "")]).await;
+    assert!(text(nobody).await.contains("Select to whom it goes"));
+    let to_stranger = [("version", version.as_str()), ("provider", "police"), ("to", "person:stranger")];
+    assert_eq!(officer.send(&address, &to_stranger).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let to_colleague = [("version", version.as_str()), ("provider", "police"), ("to", "person:colleague")];
+    let response = officer.send(&address, &to_colleague).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER, "{}", text(response).await);
+    let (_, page) = officer.look(&case(ROSA)).await;
+    assert!(page.contains("Handed over") && page.contains("PC Mei Chen"), "{page}");
+    let (_, hers) = Visitor::of(&world, "rosa").await.look("/your-case").await;
+    assert!(hers.contains("PC Mei Chen") && !hers.contains("Sam Okafor"), "{hers}");
+    let again = officer.send(&address, &to_colleague).await;
+    assert!(text(again).await.contains("Somebody else changed this case meanwhile"));
+}

@@ -4,9 +4,9 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, copies, directory, event, files, information, keeping, preferences,
-        quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out, victim, waiver,
-        work,
+        access, accounts, audit, contact, copies, directory, event, files, hand_over, information, keeping,
+        preferences, quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
+        victim, waiver, work,
     },
     routes::Routes,
 };
@@ -130,6 +130,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Staff, "/case/{case}/files", files::of_case)
         .upload(Staff, "/case/{case}/files", files::add)
         .page(Staff, "/case/{case}/files/{file}", files::open)
+        .page(Staff, "/case/{case}/hand-over", hand_over::ask)
+        .form(Staff, "/case/{case}/hand-over", hand_over::save)
         .page(MENDERS, "/quarantine", quarantine::list)
         .page(MENDERS, "/quarantine/{message}", quarantine::ask)
         .form(MENDERS, "/quarantine/{message}", quarantine::mend)

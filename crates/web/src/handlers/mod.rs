@@ -8,6 +8,7 @@ pub(crate) mod copies;
 pub(crate) mod directory;
 pub(crate) mod event;
 pub(crate) mod files;
+pub(crate) mod hand_over;
 pub(crate) mod information;
 pub(crate) mod keeping;
 pub(crate) mod preferences;

@@ -10,6 +10,7 @@ pub mod copies;
 pub mod directory;
 pub mod files;
 pub mod guidance;
+pub(crate) mod hand_over;
 pub mod information;
 pub mod keeping;
 pub mod my_work;

@@ -26,6 +26,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/reach.ftl")),
             include_str!(concat!("../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../locales/", $language, "/signing_in.ftl")),
+            include_str!(concat!("../locales/", $language, "/statement.ftl")),
         ]
     };
 }

@@ -65,6 +65,12 @@ pub enum Action {
     SeeOwnAudit,
     /// Take one's own information away.
     TakeOwnCopy,
+    /// Write and send one's own personal statement.
+    WriteOwnStatement,
+    /// Ask for something for oneself: support, compensation, a review, a complaint.
+    AskForOneself,
+    /// Move a personal statement a step on: receive it, pass it on.
+    MoveStatement,
 }
 
 /// A part of a case. Each agency sees the parts that its job needs.
@@ -100,11 +106,13 @@ pub enum Part {
     AgencyNotes,
     /// Decisions about sharing and mandates.
     Sharing,
+    /// A Victim Personal Statement that was sent.
+    Statement,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Part; 15] = [
+    pub const ALL: [Part; 16] = [
         Part::Summary,
         Part::Duties,
         Part::Timeline,
@@ -120,6 +128,7 @@ impl Part {
         Part::SupportNotes,
         Part::AgencyNotes,
         Part::Sharing,
+        Part::Statement,
     ];
 
     /// The name in policies and in the audit.
@@ -140,6 +149,7 @@ impl Part {
             Part::SupportNotes => "support_notes",
             Part::AgencyNotes => "agency_notes",
             Part::Sharing => "sharing",
+            Part::Statement => "statement",
         }
     }
 
@@ -161,6 +171,7 @@ impl Part {
             Part::SupportNotes => "see_support_notes",
             Part::AgencyNotes => "see_agency_notes",
             Part::Sharing => "see_sharing",
+            Part::Statement => "see_statement",
         }
     }
 
@@ -182,13 +193,14 @@ impl Part {
             Part::SupportNotes => "notes of support services",
             Part::AgencyNotes => "notes of other agencies",
             Part::Sharing => "decisions about sharing, and who acts for a victim",
+            Part::Statement => "Victim Personal Statements",
         }
     }
 }
 
 impl Action {
     /// Every action that is not about one part of a case.
-    pub(crate) const WITHOUT_PARTS: [Action; 30] = [
+    pub(crate) const WITHOUT_PARTS: [Action; 33] = [
         Action::SeeWork,
         Action::Search,
         Action::OpenCase,
@@ -219,6 +231,9 @@ impl Action {
         Action::GiveMandate,
         Action::SeeOwnAudit,
         Action::TakeOwnCopy,
+        Action::WriteOwnStatement,
+        Action::AskForOneself,
+        Action::MoveStatement,
     ];
 
     /// Every action, every part of a case by itself.
@@ -276,6 +291,9 @@ impl Action {
             Action::GiveMandate => "give_mandate",
             Action::SeeOwnAudit => "see_own_audit",
             Action::TakeOwnCopy => "take_own_copy",
+            Action::WriteOwnStatement => "write_own_statement",
+            Action::AskForOneself => "ask_for_oneself",
+            Action::MoveStatement => "move_statement",
         }
     }
 }

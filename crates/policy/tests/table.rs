@@ -87,9 +87,12 @@ fn expected(question: &Question) -> bool {
         let may = match (role, action) {
             (Role::Victim, SeeOwnCase | AnswerOnOwnCase | SayOwnPreferences) => true,
             (Role::Victim, DecideOwnSharing | GiveMandate | SeeOwnAudit | TakeOwnCopy) => true,
+            (Role::Victim, WriteOwnStatement | AskForOneself) => true,
             (_, SeeOwnCase) => asker.mandate.contains(&MandateScope::See),
             (_, AnswerOnOwnCase) => asker.mandate.contains(&MandateScope::Answer),
             (_, SayOwnPreferences) => asker.mandate.contains(&MandateScope::Preferences),
+            (_, WriteOwnStatement) => asker.mandate.contains(&MandateScope::Statement),
+            (_, AskForOneself) => asker.mandate.contains(&MandateScope::Requests),
             _ => false,
         };
         return theirs && asked && may;
@@ -131,6 +134,7 @@ fn expected(question: &Question) -> bool {
             staff && !is_note && (!agencies.is_empty() || supports)
         }
         KeepNotes => staff && is_case && (!agencies.is_empty() || supports),
+        MoveStatement => staff && is_case && any(&["police", "cps", "wcu", "hmcts", "probation"]),
         DeclareConflict => {
             let comes_in = agencies.is_empty() && (!acts_as.is_empty() || supports);
             staff && is_case && (!agencies.is_empty() || comes_in)
@@ -164,6 +168,7 @@ fn expected(question: &Question) -> bool {
                 WitnessAddresses => any(&["police", "wcu"]),
                 OffenderManagement => any(&["probation"]),
                 Sharing => any(&["police", "cps", "wcu", "probation", "yot"]),
+                Statement => any(&["police", "cps", "wcu", "hmcts", "probation"]),
                 SupportNotes | AgencyNotes => false,
             };
             let support = match part {

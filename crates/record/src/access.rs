@@ -356,11 +356,21 @@ pub enum MandateScope {
     Answer,
     /// Say how the victim wants to be reached.
     Preferences,
+    /// Read, write and send the victim's personal statement.
+    Statement,
+    /// Ask for things in the victim's place: support, compensation, a review, a complaint.
+    Requests,
 }
 
 impl MandateScope {
     /// Every scope, in the order forms show them.
-    pub const ALL: [MandateScope; 3] = [MandateScope::See, MandateScope::Answer, MandateScope::Preferences];
+    pub const ALL: [MandateScope; 5] = [
+        MandateScope::See,
+        MandateScope::Answer,
+        MandateScope::Preferences,
+        MandateScope::Statement,
+        MandateScope::Requests,
+    ];
 
     /// The slug that forms use.
     pub fn slug(self) -> &'static str {
@@ -368,6 +378,8 @@ impl MandateScope {
             MandateScope::See => "see",
             MandateScope::Answer => "answer",
             MandateScope::Preferences => "preferences",
+            MandateScope::Statement => "statement",
+            MandateScope::Requests => "requests",
         }
     }
 
@@ -382,6 +394,8 @@ impl MandateScope {
             MandateScope::See => "see your case",
             MandateScope::Answer => "say whether things happened",
             MandateScope::Preferences => "say how you want to be contacted",
+            MandateScope::Statement => "write and send your personal statement",
+            MandateScope::Requests => "ask for things for you, such as support or a review",
         }
     }
 }

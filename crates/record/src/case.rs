@@ -52,6 +52,10 @@ pub struct Case {
     pub reached: crate::safe_contact::Trace,
     /// What was sent to it.
     pub files: crate::files::Files,
+    /// Victim Personal Statements and where they are.
+    pub statements: crate::statement::Statements,
+    /// What victims asked for and what became of it.
+    pub requests: crate::request::Requests,
 }
 
 /// Who is responsible for what a provider owes.
@@ -134,6 +138,8 @@ impl Case {
             access: Access::default(),
             reached: crate::safe_contact::Trace::default(),
             files: crate::files::Files::default(),
+            statements: crate::statement::Statements::default(),
+            requests: crate::request::Requests::default(),
         }
     }
 
@@ -234,6 +240,8 @@ impl Case {
             CaseEvent::Access(event) => self.access.apply(event, recorded.at, recorded.version),
             CaseEvent::SafeContact(event) => self.reached.apply(event, recorded.at),
             CaseEvent::File(event) => self.files.apply(event, recorded.at, recorded.version),
+            CaseEvent::Statement(event) => self.statements.apply(event, recorded),
+            CaseEvent::Request(event) => self.requests.apply(event, recorded),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

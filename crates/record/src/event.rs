@@ -5,7 +5,8 @@
 
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
-    copies::CopyEvent, files::FileEvent, safe_contact::SafeContactEvent,
+    copies::CopyEvent, files::FileEvent, request::RequestEvent, safe_contact::SafeContactEvent,
+    statement::StatementEvent,
 };
 use jiff::{
     Timestamp,
@@ -227,6 +228,10 @@ pub enum CaseEvent {
     SafeContact(SafeContactEvent),
     /// A file came to the case.
     File(FileEvent),
+    /// A Victim Personal Statement was sent, or went a step further.
+    Statement(StatementEvent),
+    /// A victim asked for something, or it was answered.
+    Request(RequestEvent),
 }
 
 /// Kinds of reference.
@@ -509,6 +514,8 @@ impl CaseEvent {
             CaseEvent::Copy(event) => event.kind(),
             CaseEvent::SafeContact(event) => event.kind(),
             CaseEvent::File(event) => event.kind(),
+            CaseEvent::Statement(event) => event.kind(),
+            CaseEvent::Request(event) => event.kind(),
         }
     }
 
@@ -528,6 +535,8 @@ impl CaseEvent {
             CaseEvent::Copy(event) => event.subject(),
             CaseEvent::SafeContact(event) => event.subject(),
             CaseEvent::File(event) => event.subject(),
+            CaseEvent::Statement(event) => event.subject(),
+            CaseEvent::Request(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -557,6 +566,8 @@ impl CaseEvent {
             CaseEvent::Copy(event) => event.personal(),
             CaseEvent::SafeContact(event) => event.words().into_iter().collect(),
             CaseEvent::File(event) => event.personal(),
+            CaseEvent::Statement(event) => event.personal(),
+            CaseEvent::Request(event) => event.words().into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -7,7 +7,8 @@
 //! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
-//! why), [`copies`] (what left it), [`files`] (what was sent to it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
+//! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`copies`] (what left it), [`files`]
+//! (what was sent to it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
 
 pub mod access;
 pub mod case;
@@ -18,8 +19,10 @@ pub mod files;
 pub mod ids;
 pub mod owed;
 pub mod personal;
+pub mod request;
 pub mod retention;
 pub mod safe_contact;
+pub mod statement;
 pub mod substance;
 pub mod view;
 
@@ -34,5 +37,7 @@ pub use files::{FileEvent, KeptFile};
 pub use ids::{CaseId, DefendantId, FileId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};
+pub use request::RequestEvent;
 pub use retention::{Retention, Schedule};
 pub use safe_contact::{SafeContact, SafeContactEvent};
+pub use statement::StatementEvent;

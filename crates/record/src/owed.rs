@@ -1,8 +1,8 @@
 //! The Code applied to a case: its events go to the engine as it wants them, what comes back gets the victims' answers.
 
 use crate::{
-    Answer, Case, CaseEvent, DutyRef, Recorded, VictimId, WaiverScope, case::withdrawn_versions,
-    event::FlagBecause, view::Phase,
+    Answer, Case, CaseEvent, DutyRef, Recorded, RequestEvent, StatementEvent, VictimId, WaiverScope,
+    case::withdrawn_versions, event::FlagBecause, view::Phase,
 };
 use calendar::Calendar;
 use jiff::{Timestamp, civil::Date};
@@ -68,7 +68,8 @@ impl Owed {
 ///
 /// Happenings that were withdrawn start nothing, and a contact that met such a duty stays a contact.
 pub fn owed(case: &Case, events: &[Recorded], code: &Code, calendar: &Calendar) -> Vec<Owed> {
-    let withdrawn = withdrawn_versions(events);
+    let mut withdrawn = withdrawn_versions(events);
+    withdrawn.extend(case.requests.withdrawn());
     let mut ledger = Ledger::keeping_undated();
     let mut feed = Feed { ledger: &mut ledger, code, calendar };
     for recorded in events.iter().filter(|recorded| !withdrawn.contains(&recorded.version)) {
@@ -136,7 +137,52 @@ impl Feed<'_> {
                     self.line(recorded, 0, Some(*victim), Event::WaiverWithdrawn(scope), None);
                 }
             }
+            CaseEvent::Statement(event) => {
+                self.triggers(recorded, event.victim(), event.triggers());
+                self.meets(recorded, event.victim(), event.meets());
+                if let StatementEvent::Sent(_) = event {
+                    // Whoever sends it here says how it is to be heard: they were asked.
+                    let asked = DutyRef {
+                        duty: "r07-vps-read-preference".to_owned(),
+                        trigger: recorded.version,
+                        victim: None,
+                    };
+                    self.met(recorded, "asked", event.victim(), &asked);
+                }
+            }
+            CaseEvent::Request(event) => {
+                if let RequestEvent::Made(made) = event {
+                    let starts =
+                        Recorded { at: made.about.starts().unwrap_or(recorded.at), ..recorded.clone() };
+                    self.triggers(&starts, made.victim, made.about.triggers());
+                }
+                self.meets(recorded, event.victim(), event.meets());
+            }
             _ => {}
+        }
+    }
+
+    /// What a victim did themselves starts these. The first line has the event's own version, so that a contact can meet
+    /// what it starts; the others stand behind it.
+    fn triggers(&mut self, recorded: &Recorded, victim: VictimId, slugs: &[&str]) {
+        for (place, slug) in slugs.iter().enumerate() {
+            if let Some(trigger) = self.code.trigger_id(slug) {
+                self.line(recorded, place, Some(victim), Event::Trigger(trigger), None);
+            }
+        }
+    }
+
+    /// Duties that an event meets which may also start some: its lines have names of their own.
+    fn meets(&mut self, recorded: &Recorded, victim: VictimId, meets: &[DutyRef]) {
+        for (place, met) in meets.iter().enumerate() {
+            self.met(recorded, &format!("met-{place}"), met.victim.unwrap_or(victim), met);
+        }
+    }
+
+    fn met(&mut self, recorded: &Recorded, name: &str, victim: VictimId, met: &DutyRef) {
+        for start in [met.trigger.to_string(), format!("{}.1", met.trigger)] {
+            let event = Event::DutyDone { duty: &met.duty, trigger: &start };
+            self.named_line(recorded, &format!("{}.{name}-{start}", recorded.version), Some(victim), event);
         }
     }
 
@@ -145,7 +191,30 @@ impl Feed<'_> {
             let trigger = met.trigger.to_string();
             let event = Event::DutyDone { duty: &met.duty, trigger: &trigger };
             self.line(recorded, place, met.victim.or(victim), event, None);
+            // What was started behind an event's first line; the engine refuses it where there is no such line.
+            let behind = format!("{trigger}.1");
+            let event = Event::DutyDone { duty: &met.duty, trigger: &behind };
+            self.named_line(
+                recorded,
+                &format!("{}.{place}-behind", recorded.version),
+                met.victim.or(victim),
+                event,
+            );
         }
+    }
+
+    /// A line that is named by its place in more than numbers.
+    fn named_line(&mut self, recorded: &Recorded, id: &str, victim: Option<VictimId>, event: Event<'_>) {
+        let victim = victim.map(|victim| victim.to_string());
+        let line = Line {
+            id: Some(id),
+            event,
+            at: recorded.at,
+            received_at: recorded.received_at,
+            victim: victim.as_deref(),
+            facts: None,
+        };
+        drop(self.ledger.apply(self.code, self.calendar, EditionChoice::Auto, &line));
     }
 
     /// One line. An event that meets several duties is several lines; all but the first get a longer id.

@@ -57,6 +57,12 @@ impl Sight {
         self.sees(part) && self.victims.keys().all(|victim| self.sees_of(part, *victim))
     }
 
+    /// The tasks that their organisation has in the case, by provider slug.
+    pub(crate) fn tasks(&self) -> Vec<&str> {
+        let tasks = self.access.organisations.get(&self.asker.organisation);
+        tasks.into_iter().flatten().map(String::as_str).collect()
+    }
+
     /// Whether they may record on the case.
     pub(crate) fn records(&self) -> bool {
         self.records
@@ -168,6 +174,11 @@ impl Sight {
             ),
             CaseEvent::Access(event) => (self.sees_access(event), Ok(())),
             CaseEvent::Copy(event) => (self.keeps && self.knows(event.victim()), Ok(())),
+            CaseEvent::Statement(event) => (self.sees_of(Part::Statement, event.victim()), Ok(())),
+            CaseEvent::Request(event) => (
+                self.sees_of(Part::Duties, event.victim()),
+                self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
+            ),
         };
         if !seen {
             return None;

@@ -229,6 +229,17 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
             let (title, detail) = crate::files::timeline_line(loaded, event);
             (EntryKind::Victim, Some(event.victim()), title, detail)
         }
+        CaseEvent::Statement(event) => {
+            let (kind, title, detail) =
+                crate::timeline_asked::statement(event, &name(event.victim()), &|reference| {
+                    words(&reference.cloned())
+                });
+            (kind, Some(event.victim()), title, detail)
+        }
+        CaseEvent::Request(event) => {
+            let (kind, title) = crate::timeline_asked::request(&loaded.case, event, &name(event.victim()));
+            (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
+        }
         CaseEvent::Access(event) => (
             EntryKind::Internal,
             None,

@@ -308,6 +308,7 @@ fn seen(parts: &BTreeSet<Part>, language: Language) -> String {
             Part::Needs => "looked-part-needs",
             Part::SupportNotes => "looked-part-support-notes",
             Part::Sharing => "looked-part-sharing",
+            Part::Statement => "looked-part-statement",
             _ => return None,
         })
     });

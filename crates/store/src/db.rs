@@ -228,6 +228,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(12, "0012_acting_post"),
         step!(13, "0013_outbox"),
         step!(14, "0014_files_and_reports"),
+        step!(15, "0015_statement_and_support"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

@@ -4,7 +4,7 @@
 use crate::{Store, StoreError, db::Db};
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 4] = ["journal", "audit", "audit_chain", "audit_finding_note"];
+const APPEND_ONLY: [&str; 5] = ["journal", "audit", "audit_chain", "audit_finding_note", "statement_draft"];
 
 const TABLES: &str = "select table_name::text from information_schema.tables \
     where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name";

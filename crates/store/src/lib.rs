@@ -39,6 +39,8 @@ mod search;
 mod sessions;
 mod setting;
 mod sign_in_state;
+mod statement_drafts;
+mod support_services;
 mod test_access;
 mod verify;
 mod verify_sealed;
@@ -73,6 +75,8 @@ pub use sealing::salt;
 pub use search::{CaseHit, SearchBy};
 pub use sessions::{Ended, NewSession, Session, SessionKey, SessionKind};
 pub use sign_in_state::KeptForm;
+pub use statement_drafts::{NewStatementDraft, StatementDraft};
+pub use support_services::SupportService;
 pub use verify::{Finding, VerifyReport};
 pub use worklist::{
     Counts, Cursor, DutyItem, Holders, MOST_COUNTED, SilentCase, WorkFilter, WorkList, WorkOwner, WorkState,

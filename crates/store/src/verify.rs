@@ -115,6 +115,7 @@ impl Store {
         }
         self.check_own_keys(&mut report).await?;
         self.check_quarantine(&mut report).await?;
+        self.check_statement_drafts(&mut report).await?;
         Ok(report)
     }
 

@@ -10,6 +10,15 @@ use http_body_util::BodyExt;
 /// More than every form here with every box full
 pub(crate) const LARGEST_FORM: usize = 256 * 1024;
 
+/// A personal statement of five times the length that is taken, each letter of it as long as a letter can be: it is given
+/// back with what is wrong
+pub(crate) const LARGEST_STATEMENT: usize = 1536 * 1024;
+
+/// How much a form may bring to an address
+pub(crate) fn largest_for(path: &str) -> usize {
+    if path == crate::pages::statement::WRITE { LARGEST_STATEMENT } else { LARGEST_FORM }
+}
+
 /// Read and thrown away, so that the browser listens to the answer instead of seeing a broken line
 const LARGEST_DISCARDED: usize = 16 * 1024 * 1024;
 
@@ -20,7 +29,7 @@ pub(crate) struct Fields(Vec<(String, String)>);
 /// Why a form was not read
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Unread {
-    /// more than [`LARGEST_FORM`]
+    /// more than the address takes
     TooLarge,
     /// the sender went away
     Broken,
@@ -36,7 +45,7 @@ impl Fields {
     }
 
     /// Reads the body of a request
-    pub async fn read(body: Body) -> Result<Self, Unread> {
+    pub async fn read(body: Body, largest: usize) -> Result<Self, Unread> {
         let mut body = body;
         let mut kept = Vec::new();
         let mut seen = 0;
@@ -44,13 +53,13 @@ impl Fields {
             let frame = frame.map_err(|_| Unread::Broken)?;
             let Some(bytes) = frame.data_ref() else { continue };
             seen += bytes.len();
-            if seen <= LARGEST_FORM {
+            if seen <= largest {
                 kept.extend_from_slice(bytes);
             } else if seen > LARGEST_DISCARDED {
                 break;
             }
         }
-        if seen > LARGEST_FORM { Err(Unread::TooLarge) } else { Ok(Self::parsed(&kept)) }
+        if seen > largest { Err(Unread::TooLarge) } else { Ok(Self::parsed(&kept)) }
     }
 
     /// Fields from `a=1&b=2`; what is not UTF-8 becomes replacement characters rather than an error
@@ -104,8 +113,11 @@ mod tests {
     #[tokio::test]
     async fn a_form_beyond_the_limit_is_refused_and_one_at_the_limit_is_read() {
         let body = |length: usize| Body::from(vec![b'a'; length]);
-        assert_eq!(Fields::read(body(LARGEST_FORM + 1)).await.unwrap_err(), Unread::TooLarge);
-        assert_eq!(Fields::read(body(LARGEST_DISCARDED + 1)).await.unwrap_err(), Unread::TooLarge);
-        assert!(Fields::read(body(LARGEST_FORM)).await.is_ok());
+        for largest in [LARGEST_FORM, LARGEST_STATEMENT] {
+            let read = async |length| Fields::read(body(length), largest).await;
+            assert_eq!(read(largest + 1).await.unwrap_err(), Unread::TooLarge);
+            assert_eq!(read(LARGEST_DISCARDED + 1).await.unwrap_err(), Unread::TooLarge);
+            assert!(read(largest).await.is_ok());
+        }
     }
 }

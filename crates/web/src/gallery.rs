@@ -117,6 +117,9 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::files::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::keeping::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::statement::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples
+        .extend(crate::pages::case_statement::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::safe_contact::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));

@@ -6,7 +6,7 @@
 
 use crate::{
     Shared, client,
-    fields::{Fields, Unread},
+    fields::{Fields, Unread, largest_for},
     handlers::{receipts, scim},
     kept_form,
     note::Note,
@@ -263,7 +263,7 @@ async fn pass_form(shared: &Shared, visit: Visit, request: Request, next: Next) 
             Err(reason) => Err(reason),
         }
     } else {
-        Fields::read(body).await
+        Fields::read(body, largest_for(parts.uri.path())).await
     };
     let fields = match read {
         Ok(fields) => fields,

@@ -4,7 +4,7 @@
 
 use crate::{
     Shared,
-    fields::{Fields, Unread},
+    fields::{Fields, Unread, largest_for},
     gate::comes_from_our_own_page,
     pages::problem,
     session::{Cookie, Known},
@@ -39,10 +39,10 @@ pub(crate) async fn keep(shared: &Shared, known: Option<Known>, request: Request
     let (parts, body) = request.into_parts();
     if brings_files(&parts.method, &parts.headers) {
         // A file is not kept for somebody whom we do not know: it is still where they chose it.
-        Fields::read(body).await.ok();
+        Fields::read(body, 0).await.ok();
         return problem::not_from_here(Shell::default()).into_response();
     }
-    let fields = match Fields::read(body).await {
+    let fields = match Fields::read(body, largest_for(parts.uri.path())).await {
         Ok(fields) => fields,
         Err(Unread::TooLarge) => {
             return problem::too_large(Shell::default(), parts.uri.path()).into_response();

@@ -60,6 +60,8 @@ mod session_tests;
 mod shell;
 pub mod speaking;
 mod uploads;
+#[cfg(test)]
+mod statement_tests;
 pub mod words;
 
 /// What is kept out of every log, whatever level is asked for: it repeats what stands in an address.

@@ -5,7 +5,7 @@ use crate::{
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
         access, accounts, audit, contact, copies, directory, event, files, hand_over, information, keeping,
-        preferences, quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
+        preferences, quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement,
         victim, waiver, work,
     },
     routes::Routes,
@@ -132,6 +132,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Staff, "/case/{case}/files/{file}", files::open)
         .page(Staff, "/case/{case}/hand-over", hand_over::ask)
         .form(Staff, "/case/{case}/hand-over", hand_over::save)
+        .page(Staff, "/case/{case}/statement", statement::of_case)
+        .form(Staff, "/case/{case}/statement", statement::move_on)
         .page(MENDERS, "/quarantine", quarantine::list)
         .page(MENDERS, "/quarantine/{message}", quarantine::ask)
         .form(MENDERS, "/quarantine/{message}", quarantine::mend)
@@ -220,6 +222,17 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .upload(Victim, "/your-files", files::send)
         .page(Victim, "/your-files/{file}", files::open_own)
         .page(Victim, "/your-rights", victim::your_rights)
+        .page(Victim, "/your-statement", statement::look)
+        .form(Victim, "/your-statement", statement::ask_for)
+        .page(Victim, "/your-statement/write", statement::ask)
+        .form(Victim, "/your-statement/write", statement::save)
+        .page(Victim, "/your-statement/choices", statement::ask_choices)
+        .form(Victim, "/your-statement/choices", statement::save_choices)
+        .page(Victim, "/your-statement/check", statement::check)
+        .form(Victim, "/your-statement/check", statement::send)
+        .page(Victim, "/your-statement/version/{number}", statement::version)
+        .form(Victim, "/your-statement/version/{number}", statement::go_back)
+        .page(Victim, "/your-statement/sent/{statement}", statement::sent)
         .page(Victim, "/how-we-contact-you", safe_contact::look)
         .form(Victim, "/how-we-contact-you", safe_contact::now)
         .page(Victim, "/how-we-contact-you/change", safe_contact::ask)

@@ -26,6 +26,7 @@ case-owed-nothing = Dim byd ar hyn o bryd. Pan fydd rhywbeth yn digwydd yn eich 
 case-owed-also = Beth arall sy’n ddyledus i chi, heb ddiwrnod penodol
 case-happened = Beth sydd wedi digwydd
 case-more = Mwy
+case-more-statement = Eich datganiad personol
 case-more-sharing = Pwy gaiff eich gwybodaeth
 case-more-people = Pobl sy’n gweithredu ar eich rhan
 case-more-seen = Pwy sydd wedi gweld eich gwybodaeth

@@ -12,6 +12,7 @@ looked-part-preferences = sut rydych am i ni gysylltu â chi
 looked-part-needs = yr hyn sydd ei angen arnoch
 looked-part-support-notes = nodiadau eich gwasanaeth cymorth
 looked-part-sharing = pwy gaiff eich gwybodaeth
+looked-part-statement = eich datganiad personol
 
 looked-times =
     { $times ->

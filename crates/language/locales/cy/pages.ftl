@@ -196,6 +196,8 @@ representative-other = Rhywun arall rydych yn ymddiried ynddynt
 scope-see = gweld eich achos
 scope-answer = dweud a yw pethau wedi digwydd
 scope-preferences = dweud sut y dylid cysylltu â chi
+scope-statement = ysgrifennu ac anfon eich datganiad personol, a darllen yr hyn a gadwoch
+scope-requests = gofyn am bethau ar eich rhan, fel cefnogaeth neu adolygiad
 
 ## pwy sydd wedi gweld eich gwybodaeth
 

@@ -26,6 +26,7 @@ case-owed-nothing = Nothing at the moment. When something happens in your case, 
 case-owed-also = What else you are owed, without a fixed day
 case-happened = What has happened
 case-more = More
+case-more-statement = Your personal statement
 case-more-sharing = Who may have your information
 case-more-people = People who act for you
 case-more-seen = Who has seen your information

@@ -12,6 +12,7 @@ looked-part-preferences = how you want to be contacted
 looked-part-needs = what you need
 looked-part-support-notes = notes of your support service
 looked-part-sharing = who may have your information
+looked-part-statement = your personal statement
 
 looked-times =
     { $times ->

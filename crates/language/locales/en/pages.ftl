@@ -196,6 +196,8 @@ representative-other = Somebody else you trust
 scope-see = see your case
 scope-answer = say whether things happened
 scope-preferences = say how you want to be contacted
+scope-statement = write and send your personal statement, and read what you have saved
+scope-requests = ask for things for you, such as support or a review
 
 ## who has seen your information
 

@@ -160,6 +160,8 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::Copy(_)
         | CaseEvent::SafeContact(_)
         | CaseEvent::File(_)
+        | CaseEvent::Statement(_)
+        | CaseEvent::Request(_)
         | CaseEvent::Access(
             AccessEvent::SharingDecided { .. }
             | AccessEvent::MandateGiven { .. }

@@ -4,7 +4,10 @@
 
 use super::{is_news, untold};
 use crate::{new_id, record_contact::preferences_of};
-use record::{AccessEvent, CaseEvent, Recorded, SafeContactEvent, VictimId, safe_contact::Alerts};
+use record::{
+    AccessEvent, CaseEvent, Recorded, RequestEvent, SafeContactEvent, StatementEvent, VictimId,
+    safe_contact::Alerts,
+};
 use store::{LoadedCase, OutboxChange, Rules};
 
 /// What follows for the outbox from what was recorded on a case and is not saved yet.
@@ -45,7 +48,8 @@ fn follows_for(loaded: &LoadedCase, new: &[Recorded], victim: VictimId, rules: R
 fn cause<'a>(loaded: &LoadedCase, new: &'a [Recorded], victim: VictimId) -> Option<&'a Recorded> {
     let last = new.iter().rev().find(|recorded| {
         let holds = !loaded.case.withdrawn.contains_key(&recorded.version);
-        holds && (is_news(recorded, victim) || is_contact(recorded, victim) || is_new_face(loaded, recorded))
+        let asked = is_contact(recorded, victim) || is_answered(recorded, victim);
+        holds && (is_news(recorded, victim) || asked || is_new_face(loaded, recorded))
     })?;
     let safe = preferences_of(loaded, victim).safe?;
     (safe.alerts != Alerts::Never).then_some(last)
@@ -59,6 +63,15 @@ fn is_new_face(loaded: &LoadedCase, recorded: &Recorded) -> bool {
 
 fn is_contact(recorded: &Recorded, victim: VictimId) -> bool {
     matches!(&recorded.event, CaseEvent::ContactRecorded(contact) if contact.victim == victim)
+}
+
+/// Something that the victim sent went a step further, or what they asked for was answered.
+fn is_answered(recorded: &Recorded, victim: VictimId) -> bool {
+    match &recorded.event {
+        CaseEvent::Statement(event @ StatementEvent::Moved { .. }) => event.victim() == victim,
+        CaseEvent::Request(event @ RequestEvent::Answered { .. }) => event.victim() == victim,
+        _ => false,
+    }
 }
 
 fn changes_what_waits(event: &CaseEvent, victim: VictimId) -> bool {

@@ -508,7 +508,9 @@ fn marks_of(item: &Item, typed: &MarkedItem, known: &find::Known) -> Result<(Vec
     let own = redaction::settled(&item.text, &own);
     let covers =
         |mark: &Mark| own.iter().any(|own| own.at.start <= mark.at.start && mark.at.end <= own.at.end);
-    let suggestions = find::suggestions(&item.text, known);
+    let mut suggestions = find::suggestions(&item.text, known);
+    let asked = item.asked.iter().cloned();
+    suggestions.extend(asked.map(|mark| find::Suggestion { mark, stays_out: false }));
     let wanted = |stays_out: bool| {
         let marks: Vec<Mark> =
             suggestions.iter().filter(|one| one.stays_out == stays_out).map(|one| one.mark.clone()).collect();
@@ -543,8 +545,9 @@ pub(super) fn suggested(text: &str, known: &find::Known) -> String {
 }
 
 /// An item's text with the suggested marks, for the text box.
-pub(super) fn pre_marked(text: &str, known: &find::Known) -> String {
-    let marks: Vec<Mark> = find::suggestions(text, known).into_iter().map(|found| found.mark).collect();
+pub(super) fn pre_marked(text: &str, known: &find::Known, asked: &[Mark]) -> String {
+    let found = find::suggestions(text, known).into_iter().map(|found| found.mark);
+    let marks: Vec<Mark> = found.chain(asked.iter().cloned()).collect();
     marks::shown(text, &marks)
 }
 

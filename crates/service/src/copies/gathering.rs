@@ -17,7 +17,7 @@ use jiff::{Timestamp, civil::Date, tz::Offset};
 use language::{Language, Value};
 use record::{
     AccessEvent, CaseEvent, Contact, FileEvent, PersonDetails, PersonalRef, Preferences, Recorded, Recorder,
-    Understood, VictimId, WaiverScope,
+    RequestEvent, StatementEvent, Understood, VictimId, WaiverScope,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},
 };
@@ -215,6 +215,15 @@ impl Gathering<'_> {
                 let what = [("what", self.scope(scope).into())];
                 let sentence = wrote("written-you-wanted-again", "written-wanted-again", &what);
                 said("wants_again", None, sentence, None)
+            }
+            CaseEvent::Statement(StatementEvent::Sent(sent)) if sent.victim == self.victim => {
+                let sentence = wrote("written-you-sent-statement", "written-sent-statement", &[]);
+                said("statement", None, sentence, self.words(&Some(sent.text.clone())))
+            }
+            CaseEvent::Request(RequestEvent::Made(made)) if made.victim == self.victim => {
+                let what = self.say(&format!("asking-about-{}", made.about.slug().replace('_', "-")), &[]);
+                let sentence = wrote("written-you-requested", "written-requested", &[("what", what.into())]);
+                said("asked", None, sentence, self.words(&made.words))
             }
             _ => None,
         }

@@ -4,11 +4,13 @@
 
 use super::{
     defence::pre_marked,
-    redaction::{find::Known, marks},
+    redaction::{Mark, Reason, find::Known, marks},
 };
 use crate::{Service, sight::Sight, timeline};
 use jiff::Timestamp;
-use record::{AccessEvent, CaseEvent, PersonDetails, PersonalRef, Preferences, Recorded, VictimId};
+use record::{
+    AccessEvent, CaseEvent, PersonDetails, PersonalRef, Preferences, Recorded, StatementEvent, VictimId,
+};
 use store::LoadedCase;
 
 /// A text that can be disclosed.
@@ -26,6 +28,8 @@ pub struct Item {
     pub text: String,
     /// The text with the suggested marks.
     pub pre_marked: String,
+    /// Passages that the victim asks to keep from the other side: a suggestion like those that the program finds.
+    pub asked: Vec<Mark>,
 }
 
 impl Item {
@@ -50,12 +54,14 @@ pub(super) fn items_of(service: &Service, loaded: &LoadedCase, sight: &Sight, vi
         for (part, what, reference) in texts_of(service, recorded, victim) {
             let text = loaded.texts.words(reference).map(|text| marks::as_typed(&text)).unwrap_or_default();
             if !text.is_empty() {
+                let asked = asked_to_keep(recorded, &text);
                 items.push(Item {
                     id: format!("{}-{part}", recorded.version),
                     version: recorded.version,
                     at: recorded.at,
                     what,
-                    pre_marked: pre_marked(&text, &known),
+                    pre_marked: pre_marked(&text, &known, &asked),
+                    asked,
                     text,
                 });
             }
@@ -92,9 +98,30 @@ fn texts_of<'a>(service: &Service, recorded: &'a Recorded, victim: VictimId) -> 
         CaseEvent::VictimAnswered { victim: of, words, .. } if *of == victim => {
             one("words", "What the victim said about the record".to_owned(), words)
         }
+        CaseEvent::Statement(StatementEvent::Sent(sent)) if sent.victim == victim => {
+            let mut what = sent.kind.words().to_owned();
+            what.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+            vec![("text", what, &sent.text)]
+        }
         CaseEvent::NoteRecorded { words } => vec![("words", "Note".to_owned(), words)],
         _ => Vec::new(),
     }
+}
+
+/// The paragraphs of a statement that its victim asks to keep from the other side: marked before anybody looks.
+fn asked_to_keep(recorded: &Recorded, text: &str) -> Vec<Mark> {
+    let CaseEvent::Statement(StatementEvent::Sent(sent)) = &recorded.event else { return Vec::new() };
+    let mut marks = Vec::new();
+    let mut from = 0;
+    for (paragraph, place) in record::statement::paragraphs(text).into_iter().zip(0u32..) {
+        let Some(start) = text.get(from..).and_then(|rest| rest.find(&paragraph)) else { continue };
+        let at = from + start..from + start + paragraph.len();
+        from = at.end;
+        if sent.sensitive.contains(&place) {
+            marks.push(Mark { at, reason: Reason::Sensitive });
+        }
+    }
+    marks
 }
 
 /// What the record knows that no copy may say, from every version of it: an address that was corrected is still one.

@@ -50,7 +50,7 @@ impl Service {
 }
 
 /// The parts that a victim's own copy is made of: an organisation that does not see all of them cannot make one.
-const PARTS_OF_AN_OWN_COPY: [Part; 8] = [
+const PARTS_OF_AN_OWN_COPY: [Part; 9] = [
     Part::Timeline,
     Part::Duties,
     Part::ContactContent,
@@ -59,6 +59,7 @@ const PARTS_OF_AN_OWN_COPY: [Part; 8] = [
     Part::Preferences,
     Part::Needs,
     Part::Sharing,
+    Part::Statement,
 ];
 
 fn holds_all_of(sight: &Sight, victim: VictimId) -> bool {

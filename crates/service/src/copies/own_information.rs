@@ -120,7 +120,7 @@ pub struct Tried {
 pub struct Said {
     /// When.
     pub at: String,
-    /// `asked`, `answered`, `did_not_want` or `wants_again`.
+    /// `asked`, `answered`, `did_not_want`, `wants_again` or `statement`.
     pub kind: &'static str,
     /// For an answer its slug.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -25,6 +25,7 @@ mod meaning;
 mod messages;
 mod opening;
 mod parts;
+mod statements;
 mod town;
 mod who_looked;
 mod wishes;

@@ -78,6 +78,11 @@ macro_rules! labelled_field {
                     None => self,
                 }
             }
+            /// An id of its own, when the page has two fields of this name
+            pub fn with_id(mut self, id: impl AsRef<str>) -> Self {
+                self.id = id.as_ref().into();
+                self
+            }
             /// The value to start with
             pub fn value(mut self, value: impl AsRef<str>) -> Self {
                 self.value = value.as_ref().into();
@@ -200,6 +205,11 @@ impl Textarea {
     /// How many lines are visible
     pub fn rows(mut self, rows: u8) -> Self {
         self.rows = rows.to_string();
+        self
+    }
+    /// Lets the device mark what is misspelt, where it would not by itself
+    pub fn spelling(mut self) -> Self {
+        self.spellcheck = Some(true);
         self
     }
     fn rows_or_five(&self) -> &str {
@@ -360,6 +370,11 @@ impl DateInput {
     /// A sentence of help under the question
     pub fn hint(mut self, text: impl AsRef<str>) -> Self {
         self.hint = Some(Hint { text: text.as_ref().into(), ..Hint::default() });
+        self
+    }
+    /// An id of its own, when the page has two dates of this name
+    pub fn with_id(mut self, id: impl AsRef<str>) -> Self {
+        self.id = id.as_ref().into();
         self
     }
     /// What was typed before

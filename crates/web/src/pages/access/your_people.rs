@@ -121,6 +121,8 @@ fn scope_choice(scope: MandateScope, whom: &str) -> String {
     match (scope, whom) {
         (MandateScope::See, "them") => "see the case".to_owned(),
         (MandateScope::Preferences, "them") => "say how to be contacted".to_owned(),
+        (MandateScope::Statement, "them") => "write and send the personal statement".to_owned(),
+        (MandateScope::Requests, "them") => "ask for things, such as support or a review".to_owned(),
         (scope, _) => say(&format!("scope-{}", scope.slug())),
     }
 }

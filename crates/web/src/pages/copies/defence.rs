@@ -355,6 +355,7 @@ fn sample_page() -> DefencePage {
     let victim = |number: u128| VictimId(Uuid::from_u128(number));
     let at = Timestamp::from_second(1_772_700_000).unwrap_or_default();
     let item = |version: u64, what: &str, text: &str, pre_marked: &str| Item {
+        asked: Vec::new(),
         id: format!("{version}-told"),
         version,
         at,

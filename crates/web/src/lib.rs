@@ -59,9 +59,9 @@ mod session;
 mod session_tests;
 mod shell;
 pub mod speaking;
-mod uploads;
 #[cfg(test)]
 mod statement_tests;
+mod uploads;
 pub mod words;
 
 /// What is kept out of every log, whatever level is asked for: it repeats what stands in an address.

@@ -5,8 +5,8 @@ use crate::{
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
         access, accounts, audit, contact, copies, directory, event, files, hand_over, information, keeping,
-        preferences, quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement,
-        victim, waiver, work,
+        preferences, quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
+        statement, victim, waiver, work,
     },
     routes::Routes,
 };

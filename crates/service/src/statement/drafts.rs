@@ -100,10 +100,9 @@ impl Service {
             let known = self.drafts_of(&loaded, victim).await?;
             let newest = known.first();
             // A double tap, or Save without having changed anything.
-            if let Some(same) = newest.filter(|newest| newest.says == says) {
-                if loaded.case.statements.get(same.id).is_none() {
-                    return Ok(DraftSaved { number: same.number, length, meanwhile: false });
-                }
+            let unsent = |draft: &&Draft| loaded.case.statements.get(draft.id).is_none();
+            if let Some(same) = newest.filter(|newest| newest.says == says).filter(unsent) {
+                return Ok(DraftSaved { number: same.number, length, meanwhile: false });
             }
             let last = newest.map_or(0, |newest| newest.number);
             let (number, person) = (last + 1, actor.person.id.as_str());

@@ -392,7 +392,7 @@ impl MandateScope {
     pub fn words(self) -> &'static str {
         match self {
             MandateScope::See => "see your case",
-            MandateScope::Answer => "say whether things happened",
+            MandateScope::Answer => "say whether things happened, and write to the team",
             MandateScope::Preferences => "say how you want to be contacted",
             MandateScope::Statement => "write and send your personal statement",
             MandateScope::Requests => "ask for things for you, such as support or a review",

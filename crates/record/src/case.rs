@@ -4,6 +4,7 @@
 use crate::{
     Access, Answer, AnswerAbout, CaseEvent, CaseId, DefendantId, DutyRef, OrganisationId, PersonId,
     PersonalRef, Recorded, TeamId, VictimId, WaiverScope,
+    dispute::{DisputeEvent, Kind},
     event::{FlagBecause, ReferenceKind},
 };
 use jiff::Timestamp;
@@ -56,6 +57,10 @@ pub struct Case {
     pub statements: crate::statement::Statements,
     /// What victims asked for and what became of it.
     pub requests: crate::request::Requests,
+    /// What was written between each victim and the team.
+    pub messages: crate::message::Conversations,
+    /// What victims dispute, and what became of it.
+    pub disputes: crate::dispute::Disputes,
 }
 
 /// Who is responsible for what a provider owes.
@@ -140,6 +145,8 @@ impl Case {
             files: crate::files::Files::default(),
             statements: crate::statement::Statements::default(),
             requests: crate::request::Requests::default(),
+            messages: Default::default(),
+            disputes: Default::default(),
         }
     }
 
@@ -166,6 +173,7 @@ impl Case {
 
     fn apply(&mut self, recorded: &Recorded, withdrawn: &BTreeSet<u64>) {
         self.version = recorded.version;
+        self.disputes.apply(recorded);
         if recorded.version == 1 || recorded.at < self.opened_at {
             self.opened_at = recorded.at;
         }
@@ -242,12 +250,26 @@ impl Case {
             CaseEvent::File(event) => self.files.apply(event, recorded.at, recorded.version),
             CaseEvent::Statement(event) => self.statements.apply(event, recorded),
             CaseEvent::Request(event) => self.requests.apply(event, recorded),
+            CaseEvent::Message(event) => self.messages.apply(event, recorded.version, recorded.at),
+            CaseEvent::Dispute(event) => self.note_agreement(event, recorded.version),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }
             | CaseEvent::NoteRecorded { .. }
             | CaseEvent::Copy(_) => {}
         }
+    }
+
+    /// Who says that a dispute is settled no longer disputes: lists and ledgers read their answer.
+    fn note_agreement(&mut self, event: &DisputeEvent, version: u64) {
+        let DisputeEvent::Agreed { victim, about } = event else { return };
+        let answer = match self.disputes.about(*victim, about).map(|dispute| dispute.kind) {
+            Some(Kind::NotUnderstood) => Answer::Understood,
+            Some(Kind::DidNotHappen) => Answer::Happened,
+            None => return,
+        };
+        let about = DutyRef { victim: None, ..about.clone() };
+        self.answers.insert((*victim, about), (answer, None, version));
     }
 
     fn note_happening(&mut self, recorded: &Recorded, trigger: &str, key: Option<&str>) {

@@ -5,8 +5,8 @@
 
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
-    copies::CopyEvent, files::FileEvent, request::RequestEvent, safe_contact::SafeContactEvent,
-    statement::StatementEvent,
+    copies::CopyEvent, dispute::DisputeEvent, files::FileEvent, message::MessageEvent, request::RequestEvent,
+    safe_contact::SafeContactEvent, statement::StatementEvent,
 };
 use jiff::{
     Timestamp,
@@ -232,6 +232,10 @@ pub enum CaseEvent {
     Statement(StatementEvent),
     /// A victim asked for something, or it was answered.
     Request(RequestEvent),
+    /// Something was written between a victim and the team.
+    Message(MessageEvent),
+    /// Something followed from what a victim disputed.
+    Dispute(DisputeEvent),
 }
 
 /// Kinds of reference.
@@ -380,10 +384,12 @@ pub enum Channel {
     Video,
     /// Through an advocate or other representative.
     Advocate,
+    /// A message on their own pages here. Forms do not offer it: it is recorded where it is written.
+    Account,
 }
 
 impl Channel {
-    /// All channels, in the order forms show them.
+    /// All channels that somebody can choose, in the order forms show them.
     pub const ALL: [Channel; 7] = [
         Channel::Phone,
         Channel::Text,
@@ -404,6 +410,7 @@ impl Channel {
             Channel::InPerson => "in_person",
             Channel::Video => "video",
             Channel::Advocate => "advocate",
+            Channel::Account => "account",
         }
     }
 
@@ -417,6 +424,7 @@ impl Channel {
             Channel::InPerson => "meeting in person",
             Channel::Video => "video call",
             Channel::Advocate => "way of their advocate",
+            Channel::Account => "message on their pages here",
         }
     }
 
@@ -516,6 +524,8 @@ impl CaseEvent {
             CaseEvent::File(event) => event.kind(),
             CaseEvent::Statement(event) => event.kind(),
             CaseEvent::Request(event) => event.kind(),
+            CaseEvent::Message(event) => event.kind(),
+            CaseEvent::Dispute(event) => event.kind(),
         }
     }
 
@@ -537,6 +547,8 @@ impl CaseEvent {
             CaseEvent::File(event) => event.subject(),
             CaseEvent::Statement(event) => event.subject(),
             CaseEvent::Request(event) => event.subject(),
+            CaseEvent::Message(event) => event.subject(),
+            CaseEvent::Dispute(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -568,6 +580,8 @@ impl CaseEvent {
             CaseEvent::File(event) => event.personal(),
             CaseEvent::Statement(event) => event.personal(),
             CaseEvent::Request(event) => event.words().into_iter().collect(),
+            CaseEvent::Message(event) => event.words().into_iter().collect(),
+            CaseEvent::Dispute(event) => event.words().into_iter().collect(),
             _ => Vec::new(),
         }
     }

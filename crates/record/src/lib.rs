@@ -7,16 +7,18 @@
 //! Read in this order: [`event`] (what can be recorded), [`personal`] (what is kept apart), [`chain`] (how an
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
-//! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`copies`] (what left it), [`files`]
-//! (what was sent to it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
+//! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`message`] (what is written both
+//! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
 
 pub mod access;
 pub mod case;
 pub mod chain;
 pub mod copies;
+pub mod dispute;
 pub mod event;
 pub mod files;
 pub mod ids;
+pub mod message;
 pub mod owed;
 pub mod personal;
 pub mod request;
@@ -29,12 +31,14 @@ pub mod view;
 pub use access::{Access, AccessEvent, CaseAccess};
 pub use case::Case;
 pub use copies::{CopyEvent, CopyForm};
+pub use dispute::DisputeEvent;
 pub use event::{
     Answer, AnswerAbout, AttemptOutcome, CaseEvent, Channel, Contact, DutyRef, Facts, Hearing, OffenceFact,
     Origin, Recorded, Recorder, Understood, WaiverScope,
 };
 pub use files::{FileEvent, KeptFile};
 pub use ids::{CaseId, DefendantId, FileId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
+pub use message::MessageEvent;
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};
 pub use request::RequestEvent;

@@ -2,7 +2,10 @@
 
 use crate::{
     Answer, Case, CaseEvent, DutyRef, Recorded, RequestEvent, StatementEvent, VictimId, WaiverScope,
-    case::withdrawn_versions, event::FlagBecause, view::Phase,
+    case::withdrawn_versions,
+    dispute::{Disputes, Effect},
+    event::FlagBecause,
+    view::Phase,
 };
 use calendar::Calendar;
 use jiff::{Timestamp, civil::Date};
@@ -10,6 +13,9 @@ use victims_code::{
     Code, Condition, Conditions, DutyRow, EditionChoice, Event, Facts as EngineFacts, Flags, Ledger, Line,
     Scope, Stage,
 };
+
+/// The edition of the service's own promises.
+pub const PROMISE: &str = "promise";
 
 /// What somebody owes a victim.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +77,7 @@ pub fn owed(case: &Case, events: &[Recorded], code: &Code, calendar: &Calendar) 
     let mut withdrawn = withdrawn_versions(events);
     withdrawn.extend(case.requests.withdrawn());
     let mut ledger = Ledger::keeping_undated();
-    let mut feed = Feed { ledger: &mut ledger, code, calendar };
+    let mut feed = Feed { ledger: &mut ledger, code, calendar, disputes: Disputes::default() };
     for recorded in events.iter().filter(|recorded| !withdrawn.contains(&recorded.version)) {
         feed.take(recorded);
     }
@@ -100,10 +106,22 @@ struct Feed<'a> {
     ledger: &'a mut Ledger,
     code: &'a Code,
     calendar: &'a Calendar,
+    disputes: Disputes,
 }
 
 impl Feed<'_> {
     fn take(&mut self, recorded: &Recorded) {
+        let effects = self.disputes.apply(recorded);
+        for (place, effect) in effects.into_iter().enumerate() {
+            match effect {
+                Effect::Start(victim, trigger) => self.triggers(recorded, victim, &[trigger]),
+                Effect::End(victim, ended) => {
+                    let trigger = ended.trigger.to_string();
+                    let event = Event::DutyDone { duty: &ended.duty, trigger: &trigger };
+                    self.line(recorded, place, Some(victim), event, None);
+                }
+            }
+        }
         match &recorded.event {
             CaseEvent::VictimAdded { victim, flags, .. } => {
                 self.line(
@@ -157,6 +175,11 @@ impl Feed<'_> {
                     self.triggers(&starts, made.victim, made.about.triggers());
                 }
                 self.meets(recorded, event.victim(), event.meets());
+            }
+            CaseEvent::Message(event) => {
+                if let Some(trigger) = event.starts() {
+                    self.triggers(recorded, event.victim(), &[trigger]);
+                }
             }
             _ => {}
         }
@@ -256,7 +279,8 @@ fn from_row(row: &DutyRow<'_>, code: &Code) -> Option<Owed> {
         limit: row.limit.map(ToString::to_string),
         due: row.due,
         due_at: row.due_at,
-        waived: row.waived,
+        // Who asks for something wants it, whatever they said of updates before.
+        waived: row.waived && &*code.edition(row.rule.edition).name != PROMISE,
         waiting: row.clock_start.is_none(),
         done_by: row.done_by.and_then(version),
         done_at: row.done_at,

@@ -225,6 +225,10 @@ impl Preferences {
     /// What a contact by `channel` goes against, in words for the person who records it; `None` when it is as the
     /// victim prefers or nothing is known.
     pub fn objection(&self, channel: Channel) -> Option<String> {
+        // Their own pages reach nobody who does not look.
+        if channel == Channel::Account {
+            return None;
+        }
         if self.never.contains(&channel) {
             return Some(format!("The victim asked never to be contacted by {}.", channel.words()));
         }

@@ -325,12 +325,17 @@ fn victim_row(case: &Case, victim: &crate::case::Victim, position: u32, texts: &
     }
 }
 
+/// Promises that no single person holds: the team and its supervisors see them.
+const FOR_THE_SUPERVISOR: [&str; 2] = [crate::dispute::LOOK_AGAIN, "p-service-recovery"];
+
 fn duty_row(case: &Case, owed: Owed) -> DutyRow {
     let holder = case.owner(&owed.provider).map_or_else(<[String; 3]>::default, |owner| {
+        // What a victim is unhappy with is not for the person concerned alone.
+        let person = owner.person.as_ref().filter(|_| !FOR_THE_SUPERVISOR.contains(&owed.duty.as_str()));
         [
             owner.organisation.0.clone(),
             owner.team.as_ref().map(|team| team.0.clone()).unwrap_or_default(),
-            owner.person.as_ref().map(|person| person.0.clone()).unwrap_or_default(),
+            person.map(|person| person.0.clone()).unwrap_or_default(),
         ]
     });
     DutyRow {

@@ -12,6 +12,7 @@ pub mod copies;
 pub mod cover;
 pub mod demonstration;
 pub mod directory;
+pub mod disputes;
 pub mod erasure;
 mod error;
 mod external;
@@ -21,11 +22,13 @@ mod gate;
 pub mod hand_over;
 pub mod import;
 pub mod keeping;
+pub mod messages;
 pub mod my_work;
 pub mod odd_patterns;
 pub mod open_case;
 mod own_act;
 pub mod own_preferences;
+mod own_write;
 mod place;
 pub mod preferences;
 pub mod quarantine;
@@ -43,6 +46,7 @@ mod timeline;
 mod timeline_access;
 mod timeline_alerts;
 mod timeline_asked;
+mod timeline_talk;
 mod trail;
 pub mod victim_case;
 pub mod waive;
@@ -140,8 +144,12 @@ impl Service {
     /// Refuses a change that was made against an older version of the case, and says what came in between.
     /// As far as it is theirs to know.
     fn unchanged_since(&self, actor: &Actor, loaded: &LoadedCase, version: u64) -> Result<(), ServiceError> {
-        // That an alert went out meanwhile changes nothing for whoever fills in a form.
-        let is_trace = |recorded: &record::Recorded| matches!(&recorded.event, record::CaseEvent::SafeContact(event) if event.is_trace());
+        // That an alert went out, or a colleague read a message, changes nothing for whoever fills in a form.
+        let is_trace = |recorded: &record::Recorded| match &recorded.event {
+            record::CaseEvent::SafeContact(event) => event.is_trace(),
+            record::CaseEvent::Message(event) => event.is_trace(),
+            _ => false,
+        };
         let mut since = loaded.events.iter().filter(|recorded| recorded.version > version);
         if version <= loaded.case.version && since.all(is_trace) {
             return Ok(());
@@ -176,7 +184,7 @@ impl Service {
 }
 
 /// Form of the view rows; raised when `record::view` makes other rows of the same events.
-const VIEWS: u32 = 3;
+const VIEWS: u32 = 4;
 
 /// The views are those of one state of the Code, the calendar, the retention schedule and the program. After an upgrade they are made again
 /// before anybody reads them, so that no list shows a deadline of the old rules.

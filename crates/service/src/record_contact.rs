@@ -97,7 +97,7 @@ impl Service {
         let mut loaded = self.case_for_victim(actor, policy::Action::RecordOnCase, case, form.victim).await?;
         self.unchanged_since(actor, &loaded, form.version)?;
         let before = self.duty_lines(&loaded, now);
-        refuse_if_any(problems(&loaded, &before, &form, now))?;
+        refuse_if_any(contact_problems(&loaded, &before, &form, now))?;
 
         let mut texts = Texts { case, now, personal: Vec::new() };
         let attempt = form.reached != Reached::Yes;
@@ -176,13 +176,23 @@ pub(crate) fn preferences_of(loaded: &LoadedCase, victim: VictimId) -> Preferenc
 
 /// What a contact goes against.
 fn objection(loaded: &LoadedCase, victim: VictimId, channel: Channel) -> Option<String> {
+    // Their own pages reach nobody who does not look; an alert about it waits until it is safe.
+    if channel == Channel::Account {
+        return None;
+    }
     if loaded.case.reached.not_safe.contains_key(&victim) {
         return Some("It is not safe to contact the victim now.".to_owned());
     }
     preferences_of(loaded, victim).objection(channel)
 }
 
-fn problems(loaded: &LoadedCase, duties: &[DutyLine], form: &ContactForm, now: Timestamp) -> Vec<Problem> {
+/// What is wrong with a contact or an attempt before it is recorded.
+pub(crate) fn contact_problems(
+    loaded: &LoadedCase,
+    duties: &[DutyLine],
+    form: &ContactForm,
+    now: Timestamp,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     if loaded.case.victim(form.victim).is_none() {
         problems.push(Problem::new("victim", "Select who was told"));

@@ -172,6 +172,17 @@ impl Sight {
                 self.sees_of(Part::ContactMade, event.victim()),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
             ),
+            CaseEvent::Message(event) if event.is_trace() => {
+                (self.sees_of(Part::ContactMade, event.victim()), Ok(()))
+            }
+            CaseEvent::Message(event) => (
+                self.sees_of(Part::ContactMade, event.victim()),
+                self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
+            ),
+            CaseEvent::Dispute(event) => (
+                self.sees_of(Part::Duties, event.victim()),
+                self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
+            ),
             CaseEvent::Access(event) => (self.sees_access(event), Ok(())),
             CaseEvent::Copy(event) => (self.keeps && self.knows(event.victim()), Ok(())),
             CaseEvent::Statement(event) => (self.sees_of(Part::Statement, event.victim()), Ok(())),
@@ -202,7 +213,8 @@ impl Sight {
         self.keeps || (self.sees(Part::Summary) && !self.only_supports())
     }
 
-    fn only_supports(&self) -> bool {
+    /// Whether they are here for the victim alone: of a support service, or an advocate.
+    pub(crate) fn only_supports(&self) -> bool {
         policy::only_supports(&self.access, &self.asker.organisation)
             || self.asker.role == policy::Role::Advocate
     }

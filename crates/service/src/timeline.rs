@@ -58,7 +58,7 @@ pub(crate) fn entries(loaded: &LoadedCase, code: &Code, directory: &Directory, s
 }
 
 pub(crate) fn entry(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &Directory) -> Entry {
-    let (kind, victim, title, detail) = describe(loaded, &recorded.event, code, directory);
+    let (kind, victim, title, detail) = describe(loaded, recorded, code, directory);
     Entry {
         version: recorded.version,
         at: recorded.at,
@@ -84,7 +84,8 @@ fn recorder(recorded: &Recorded, directory: &Directory) -> String {
 
 type Described = (EntryKind, Option<VictimId>, String, Vec<String>);
 
-fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Directory) -> Described {
+fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &Directory) -> Described {
+    let event = &recorded.event;
     let words = |reference: &Option<record::PersonalRef>| {
         reference.as_ref().and_then(|r| loaded.texts.words(r)).unwrap_or_default()
     };
@@ -199,10 +200,7 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
         ),
         CaseEvent::VictimAnswered { victim, about, answer, words: text } => {
             let about = match about {
-                AnswerAbout::Duty(duty) => code
-                    .duty_index(&duty.duty)
-                    .map(|index| code.duty(index))
-                    .map_or_else(|| duty.duty.clone(), |rule| rule.plain.clone()),
+                AnswerAbout::Duty(duty) => plain_words(&duty.duty, code),
                 AnswerAbout::Contact(version) => format!("the contact in entry {version}"),
             };
             (
@@ -240,6 +238,16 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
             let (kind, title) = crate::timeline_asked::request(&loaded.case, event, &name(event.victim()));
             (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
         }
+        CaseEvent::Message(event) => {
+            let by_staff = !recorded.by.organisation.as_str().is_empty();
+            let (kind, title) = crate::timeline_talk::message_title(event, &name(event.victim()), by_staff);
+            (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
+        }
+        CaseEvent::Dispute(event) => {
+            let about = plain_words(&event.about().duty, code);
+            let (kind, title) = crate::timeline_talk::dispute_title(event, &name(event.victim()), &about);
+            (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
+        }
         CaseEvent::Access(event) => (
             EntryKind::Internal,
             None,
@@ -247,6 +255,13 @@ fn describe(loaded: &LoadedCase, event: &CaseEvent, code: &Code, directory: &Dir
             vec![words(&event.words().cloned())],
         ),
     }
+}
+
+/// A duty as its victim reads it.
+fn plain_words(duty: &str, code: &Code) -> String {
+    code.duty_index(duty)
+        .map(|index| code.duty(index))
+        .map_or_else(|| duty.to_owned(), |rule| rule.plain.clone())
 }
 
 fn prefixed(prefix: &str, text: String) -> String {

@@ -4,6 +4,8 @@
 use crate::{
     Actor, Service, ServiceError, Standing, alerts,
     case_file::{DutyLine, OwnerCard, next_hearing},
+    disputes::DisputeSeen,
+    messages::Promise,
 };
 use jiff::{Timestamp, civil::Date};
 use language::{Language, Value};
@@ -43,6 +45,8 @@ pub struct VictimCase {
     pub preferences: Preferences,
     /// Whether they have Enhanced Rights.
     pub enhanced: bool,
+    /// When an update that they asked for is due, while nobody has given it.
+    pub update: Option<Promise>,
 }
 
 /// Something that happened in the case.
@@ -106,6 +110,8 @@ pub struct VictimDuty {
     pub answer: Option<Answer>,
     /// Number of the right, where the edition numbers them.
     pub right: Option<u8>,
+    /// How it stands with what they dispute; none when they dispute nothing, or say that it is settled.
+    pub dispute: Option<DisputeSeen>,
 }
 
 impl Service {
@@ -156,10 +162,12 @@ impl Service {
             next: next_steps(&lines, hearing.as_ref(), language),
             hearing,
             contact: self.named_contact(loaded),
-            owed: owed.map(|line| self.victim_duty(loaded, line, language)).collect(),
+            owed: owed.map(|line| self.victim_duty_with(loaded, line, &lines, language)).collect(),
             happened,
             preferences: crate::record_contact::preferences_of(loaded, victim).safe_on_a_screen(),
             enhanced: loaded.case.victim(victim).is_some_and(record::case::Victim::enhanced),
+            update: Self::open_update(&lines, victim)
+                .map(|line| Promise { by: line.owed.due, standing: line.standing }),
         }
     }
 
@@ -224,6 +232,18 @@ impl Service {
         seen
     }
 
+    /// A duty with what became of it when the victim disputes it.
+    fn victim_duty_with(
+        &self,
+        loaded: &LoadedCase,
+        line: &DutyLine,
+        lines: &[DutyLine],
+        language: Language,
+    ) -> VictimDuty {
+        let duty = self.victim_duty(loaded, line, language);
+        VictimDuty { dispute: self.dispute_seen(loaded, line.owed.victim, &duty.reference, lines), ..duty }
+    }
+
     pub(crate) fn victim_duty(&self, loaded: &LoadedCase, line: &DutyLine, language: Language) -> VictimDuty {
         let done_by = line
             .owed
@@ -236,13 +256,14 @@ impl Service {
         VictimDuty {
             reference: line.reference(),
             what: line.rule.map_or_else(|| line.owed.duty.clone(), |rule| duty_words(rule, language)),
-            provider: line.owed.provider.clone(),
+            provider: provider_of(line),
             by_when: line.owed.due,
             standing: line.standing,
             done: done_by.map(|recorded| self.done(recorded)),
             told,
             answer: line.owed.answer,
             right: line.owed.right,
+            dispute: None,
         }
     }
 
@@ -298,6 +319,7 @@ impl Done {
             Some(Channel::InPerson) => "done-in-person",
             Some(Channel::Video) => "done-video",
             Some(Channel::Advocate) => "done-advocate",
+            Some(Channel::Account) => "done-account",
             None => "done-other",
         };
         language
@@ -324,7 +346,20 @@ fn trigger_words(trigger: &victims_code::Trigger, language: Language) -> String 
 /// Whether the line is something the victim is owed, not a deadline that runs against them or a duty between
 /// agencies that says nothing to them.
 pub(crate) fn is_for_the_victim(line: &DutyLine) -> bool {
-    line.owed.provider != "victim" && line.owed.edition.chars().all(|c| c.is_ascii_digit())
+    let edition = line.owed.edition.as_str();
+    let of_the_code = edition.chars().all(|c| c.is_ascii_digit());
+    let asked_for = edition == "scheme" && ASKED_FOR.contains(&line.owed.trigger_event.as_str());
+    line.owed.provider != "victim" && (of_the_code || asked_for || edition == record::owed::PROMISE)
+}
+
+/// What a victim starts by asking for it: they see what follows, also where a scheme beside the Code sets the clock.
+const ASKED_FOR: [&str; 4] =
+    ["vrr_request_received", "complaint_received", "cica_request_received", "expense_claim_received"];
+
+/// Who owes it, for its victim: what every service promises is promised by the team that answers for the case.
+fn provider_of(line: &DutyLine) -> String {
+    let by_the_team = line.owed.edition == record::owed::PROMISE && line.owed.provider == "all";
+    if by_the_team { "team".to_owned() } else { line.owed.provider.clone() }
 }
 
 fn next_steps(lines: &[DutyLine], hearing: Option<&Hearing>, language: Language) -> Vec<NextStep> {
@@ -334,7 +369,7 @@ fn next_steps(lines: &[DutyLine], hearing: Option<&Hearing>, language: Language)
         .filter(|line| line.standing == Standing::Due && is_for_the_victim(line))
         .min_by_key(|line| line.owed.due_at);
     if let Some((line, rule, by)) = soonest.and_then(|line| Some((line, line.rule?, line.owed.due?))) {
-        let provider = line.owed.provider.clone();
+        let provider = provider_of(line);
         steps.push(NextStep::Owed { provider, by, what: duty_words(rule, language) });
     }
     steps

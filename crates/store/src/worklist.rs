@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub const MOST_COUNTED: i64 = 1000;
 
 /// The most cases that a list leaves out in its query; rows of others are dropped one by one, and then counted too
-/// high. The counts alone ask for them seven times, and SQLite takes 32,766 parameters.
+/// high. The counts alone ask for them nine times, and SQLite takes 32,766 parameters.
 const MOST_WITHOUT: usize = 3000;
 
 /// Whose work.
@@ -60,6 +60,10 @@ pub enum WorkState {
     Undated,
     /// The victim says that it did not happen or was not understood.
     Disputed,
+    /// Promised because a victim asked, wrote or disputes something, and not done.
+    Asked,
+    /// Of these, those that a supervisor looks at, too: disputes, and contacts that did not help.
+    Unhappy,
 }
 
 /// Which part of the work to list.
@@ -151,6 +155,10 @@ pub struct Counts {
     pub undated: i64,
     /// Disputed by the victim.
     pub disputed: i64,
+    /// Promised because a victim asked.
+    pub asked: i64,
+    /// Of these, what a victim is unhappy with.
+    pub unhappy: i64,
 }
 
 /// A duty in a list, with what a person needs to act on it.
@@ -355,6 +363,9 @@ impl Store {
 const GUARDED: &str = "select c.case_id, c.access from case_view c where c.guarded = 1 and exists \
     (select 1 from case_owner o where o.case_id = c.case_id and o.organisation = $1) order by c.case_id";
 
+const UNHAPPY: &str = "phase = 'open' and edition = 'promise' and duty_id in \
+    ('p-look-into-dispute', 'p-look-into-dispute-again', 'p-explain-again', 'p-service-recovery')";
+
 /// What cannot be read lets nobody in.
 pub(crate) fn read_access(text: &str) -> CaseAccess {
     serde_json::from_str(text).unwrap_or_default()
@@ -362,7 +373,7 @@ pub(crate) fn read_access(text: &str) -> CaseAccess {
 
 /// The states that have a deadline are listed by it; the others by case.
 fn is_dated(state: WorkState) -> bool {
-    matches!(state, WorkState::Open | WorkState::Late | WorkState::Today | WorkState::Week)
+    !matches!(state, WorkState::Waiting | WorkState::Undated | WorkState::Disputed)
 }
 
 fn items_query<DB>(filter: &WorkFilter) -> QueryBuilder<DB>
@@ -417,6 +428,8 @@ where
         (WorkState::Waiting, "waiting"),
         (WorkState::Undated, "undated"),
         (WorkState::Disputed, "disputed"),
+        (WorkState::Asked, "asked"),
+        (WorkState::Unhappy, "unhappy"),
     ];
     let mut query = QueryBuilder::new("select ");
     for (place, (state, name)) in counted.into_iter().enumerate() {
@@ -442,6 +455,8 @@ where
         WorkState::Waiting => "phase in ('waiting', 'undated') and phase = 'waiting'",
         WorkState::Undated => "phase in ('waiting', 'undated') and phase = 'undated'",
         WorkState::Disputed => "answer in ('did_not_happen', 'not_understood')",
+        WorkState::Asked => "phase = 'open' and edition = 'promise'",
+        WorkState::Unhappy => UNHAPPY,
     });
     query.push(" and ").push("organisation = ").push_bind(filter.organisation.clone());
     push_owner(query, "", &filter.owner);

@@ -122,6 +122,8 @@ pub fn samples() -> Vec<Sample> {
         .extend(crate::pages::case_statement::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::safe_contact::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::messages::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::disputes::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
 }

@@ -61,6 +61,8 @@ mod shell;
 pub mod speaking;
 #[cfg(test)]
 mod statement_tests;
+#[cfg(test)]
+mod talk_tests;
 mod uploads;
 pub mod words;
 

@@ -4,9 +4,9 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, copies, directory, event, files, hand_over, information, keeping,
-        preferences, quarantine, receipts, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
-        statement, victim, waiver, work,
+        access, accounts, audit, contact, copies, directory, disputes, event, files, hand_over, information,
+        keeping, messages, preferences, quarantine, receipts, safe_contact, scim, search, sign_in,
+        sign_in_with, sign_out, statement, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -121,6 +121,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Staff, "/case/{case}", work::case)
         .page(Staff, "/case/{case}/contact", contact::ask)
         .form(Staff, "/case/{case}/contact", contact::save)
+        .page(Staff, "/case/{case}/messages", messages::ask)
+        .form(Staff, "/case/{case}/messages", messages::save)
+        .page(Staff, "/case/{case}/dispute/{opened}", disputes::ask)
+        .form(Staff, "/case/{case}/dispute/{opened}", disputes::save)
         .page(Staff, "/case/{case}/event", event::ask)
         .form(Staff, "/case/{case}/event", event::save)
         .page(Staff, "/case/{case}/preferences", preferences::ask)
@@ -221,6 +225,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Victim, "/your-files", files::own)
         .upload(Victim, "/your-files", files::send)
         .page(Victim, "/your-files/{file}", files::open_own)
+        .page(Victim, "/your-case/settled/{trigger}/{duty}", disputes::look)
+        .form(Victim, "/your-case/settled/{trigger}/{duty}", disputes::say)
+        .page(Victim, "/messages", messages::own)
+        .form(Victim, "/messages", messages::send)
         .page(Victim, "/your-rights", victim::your_rights)
         .page(Victim, "/your-statement", statement::look)
         .form(Victim, "/your-statement", statement::ask_for)

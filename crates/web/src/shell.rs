@@ -161,14 +161,18 @@ impl Shell {
         let Some(viewer) = &self.viewer else { return Vec::new() };
         let own = |name: &str, href: &str| NavigationItem::new(self.say(name), href, href == self.section);
         let (case, rights) = (own("nav-your-case", "/your-case"), own("nav-your-rights", "/your-rights"));
+        let messages = own("nav-messages", "/messages");
         let places: &[(&str, &str)] = match viewer.role {
-            Role::Victim => return vec![case, rights, own("nav-how-we-contact-you", "/how-we-contact-you")],
-            Role::Representative => return vec![case, rights],
+            Role::Victim => {
+                return vec![case, messages, rights, own("nav-how-we-contact-you", "/how-we-contact-you")];
+            }
+            Role::Representative => return vec![case, messages, rights],
             Role::Caretaker => &[("People", "/people"), ("Accounts", "/accounts")],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
             Role::Oversight => &[],
             Role::Supervisor => &[
                 ("My work", "/my-work"),
+                ("Unhappy", "/my-work?state=unhappy"),
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),
                 ("Opened cases", "/opened-cases"),

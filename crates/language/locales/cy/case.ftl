@@ -62,6 +62,7 @@ done-letter = Ysgrifennodd { $who } atoch ar { SOFT($day) }.
 done-in-person = Cyfarfu { $who } â chi ar { SOFT($day) }.
 done-video = Siaradodd { $who } â chi drwy fideo ar { SOFT($day) }.
 done-advocate = Dywedodd { $who } wrth eich eiriolwr ar { SOFT($day) }.
+done-account = Ysgrifennodd { $who } atoch yma ar { SOFT($day) }.
 done-other = Gwnaeth { $who } hyn ar { SOFT($day) }.
 
 said-understood = Dywedoch fod hyn wedi digwydd a’ch bod wedi’i ddeall.
@@ -83,6 +84,7 @@ provider-nhs-hospital = Rheolwyr ysbyty’r GIG
 provider-moj = Y Weinyddiaeth Gyfiawnder
 provider-pcc = Comisiynydd yr Heddlu a Throseddu
 provider-support-service = Gwasanaeth cymorth
+provider-team = Y tîm sy’n gofalu am eich achos
 provider-all = Pob darparwr gwasanaeth
 provider-victim = Chi
 

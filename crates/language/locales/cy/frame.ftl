@@ -26,6 +26,7 @@ frame-ends-at = Byddwch yn cael eich allgofnodi am { $time } os na wnewch chi un
 frame-you = chi
 
 nav-your-case = Eich achos
+nav-messages = Negeseuon
 nav-your-rights = Eich hawliau
 nav-how-we-contact-you = Sut rydym yn cysylltu â chi
 

@@ -62,6 +62,7 @@ done-letter = { $who } wrote to you on { $day }.
 done-in-person = { $who } met you on { $day }.
 done-video = { $who } spoke to you by video on { $day }.
 done-advocate = { $who } told your advocate on { $day }.
+done-account = { $who } wrote to you here on { $day }.
 done-other = { $who } did this on { $day }.
 
 said-understood = You said that this happened and that you understood it.
@@ -83,6 +84,7 @@ provider-nhs-hospital = NHS hospital managers
 provider-moj = Ministry of Justice
 provider-pcc = Police and Crime Commissioner
 provider-support-service = Support service
+provider-team = The team that looks after your case
 provider-all = Every service provider
 provider-victim = You
 

@@ -26,6 +26,7 @@ frame-ends-at = You will be signed out at { $time } if you do nothing here until
 frame-you = you
 
 nav-your-case = Your case
+nav-messages = Messages
 nav-your-rights = Your rights
 nav-how-we-contact-you = How we contact you
 

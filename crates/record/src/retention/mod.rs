@@ -162,6 +162,8 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::File(_)
         | CaseEvent::Statement(_)
         | CaseEvent::Request(_)
+        | CaseEvent::Message(_)
+        | CaseEvent::Dispute(_)
         | CaseEvent::Access(
             AccessEvent::SharingDecided { .. }
             | AccessEvent::MandateGiven { .. }

@@ -5,7 +5,7 @@
 use super::{is_news, untold};
 use crate::{new_id, record_contact::preferences_of};
 use record::{
-    AccessEvent, CaseEvent, Recorded, RequestEvent, SafeContactEvent, StatementEvent, VictimId,
+    AccessEvent, CaseEvent, Channel, Recorded, RequestEvent, SafeContactEvent, StatementEvent, VictimId,
     safe_contact::Alerts,
 };
 use store::{LoadedCase, OutboxChange, Rules};
@@ -24,7 +24,7 @@ fn follows_for(loaded: &LoadedCase, new: &[Recorded], victim: VictimId, rules: R
     if let Some(changed) = new.iter().rev().find(is_for_them) {
         changes.push(OutboxChange::LookAgain { case, victim, at: changed.recorded_at });
     }
-    if let Some(contact) = new.iter().rev().find(|recorded| is_contact(recorded, victim)) {
+    if let Some(contact) = new.iter().rev().find(|recorded| is_spoken_to(recorded, victim)) {
         changes.push(OutboxChange::Called { case, victim, at: contact.recorded_at });
         // What waited for bad news to be told need not wait longer.
         changes.push(OutboxChange::LookAgain { case, victim, at: contact.recorded_at });
@@ -72,6 +72,12 @@ fn is_answered(recorded: &Recorded, victim: VictimId) -> bool {
         CaseEvent::Request(event @ RequestEvent::Answered { .. }) => event.victim() == victim,
         _ => false,
     }
+}
+
+/// Whether somebody got through to them. What is written on their own pages reaches nobody who does not look.
+fn is_spoken_to(recorded: &Recorded, victim: VictimId) -> bool {
+    is_contact(recorded, victim)
+        && !matches!(&recorded.event, CaseEvent::ContactRecorded(contact) if contact.channel == Channel::Account)
 }
 
 fn changes_what_waits(event: &CaseEvent, victim: VictimId) -> bool {

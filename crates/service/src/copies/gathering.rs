@@ -16,8 +16,8 @@ use crate::{
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use language::{Language, Value};
 use record::{
-    AccessEvent, CaseEvent, Contact, FileEvent, PersonDetails, PersonalRef, Preferences, Recorded, Recorder,
-    RequestEvent, StatementEvent, Understood, VictimId, WaiverScope,
+    AccessEvent, CaseEvent, Contact, DisputeEvent, FileEvent, MessageEvent, PersonDetails, PersonalRef,
+    Preferences, Recorded, Recorder, RequestEvent, StatementEvent, Understood, VictimId, WaiverScope,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},
 };
@@ -224,6 +224,31 @@ impl Gathering<'_> {
                 let what = self.say(&format!("asking-about-{}", made.about.slug().replace('_', "-")), &[]);
                 let sentence = wrote("written-you-requested", "written-requested", &[("what", what.into())]);
                 said("asked", None, sentence, self.words(&made.words))
+            }
+            CaseEvent::Message(event) if event.victim() == self.victim => match event {
+                MessageEvent::Sent { words, .. } => {
+                    let words = self.words(&Some(words.clone()));
+                    said("wrote", None, wrote("written-you-messaged", "written-messaged", &[]), words)
+                }
+                MessageEvent::UpdateAskedFor { .. } => {
+                    let sentence = wrote("written-you-asked-update", "written-asked-update", &[]);
+                    said("asked_for_update", None, sentence, None)
+                }
+                MessageEvent::Read { .. } | MessageEvent::Answered { .. } => None,
+            },
+            CaseEvent::Dispute(event) if event.victim() == self.victim => {
+                let about = [("about", Value::from(self.duty(&event.about().duty)))];
+                match event {
+                    DisputeEvent::Settled { .. } => None,
+                    DisputeEvent::Agreed { .. } => {
+                        let sentence = wrote("written-you-settled", "written-settled", &about);
+                        said("settled", None, sentence, None)
+                    }
+                    DisputeEvent::Reopened { words, .. } => {
+                        let sentence = wrote("written-you-not-settled", "written-not-settled", &about);
+                        said("not_settled", None, sentence, self.words(words))
+                    }
+                }
             }
             _ => None,
         }

@@ -103,6 +103,16 @@ fn texts_of<'a>(service: &Service, recorded: &'a Recorded, victim: VictimId) -> 
             what.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
             vec![("text", what, &sent.text)]
         }
+        CaseEvent::Message(event) if event.victim() == victim => match event.words() {
+            Some(words) => {
+                vec![("words", "What the victim, or somebody for them, wrote to the team".to_owned(), words)]
+            }
+            None => Vec::new(),
+        },
+        CaseEvent::Dispute(event) if event.victim() == victim => match event.words() {
+            Some(words) => vec![("words", "What the victim said about the record".to_owned(), words)],
+            None => Vec::new(),
+        },
         CaseEvent::NoteRecorded { words } => vec![("words", "Note".to_owned(), words)],
         _ => Vec::new(),
     }

@@ -120,7 +120,8 @@ pub struct Tried {
 pub struct Said {
     /// When.
     pub at: String,
-    /// `asked`, `answered`, `did_not_want`, `wants_again` or `statement`.
+    /// `asked`, `answered`, `did_not_want`, `wants_again`, `statement`, `wrote`, `asked_for_update`, `settled` or
+    /// `not_settled`.
     pub kind: &'static str,
     /// For an answer its slug.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -26,6 +26,7 @@ mod messages;
 mod opening;
 mod parts;
 mod statements;
+mod talk;
 mod town;
 mod who_looked;
 mod wishes;

@@ -166,7 +166,7 @@ fn understood(text: &str) -> Option<Understood> {
 }
 
 /// A ticked box: version of the event that started the duty, and its id in the Code
-fn duty(text: &str) -> Option<DutyRef> {
+pub(super) fn duty(text: &str) -> Option<DutyRef> {
     let (trigger, duty) = text.split_once('_')?;
     Some(DutyRef { duty: duty.to_owned(), trigger: trigger.parse().ok()?, victim: None })
 }
@@ -368,5 +368,6 @@ pub(super) fn channel_words(channel: Channel) -> &'static str {
         Channel::InPerson => "In person",
         Channel::Video => "Video call",
         Channel::Advocate => "Through their advocate",
+        Channel::Account => "Message on their pages here",
     }
 }

@@ -6,11 +6,13 @@ pub(crate) mod audit;
 pub(crate) mod contact;
 pub(crate) mod copies;
 pub(crate) mod directory;
+pub(crate) mod disputes;
 pub(crate) mod event;
 pub(crate) mod files;
 pub(crate) mod hand_over;
 pub(crate) mod information;
 pub(crate) mod keeping;
+pub(crate) mod messages;
 pub(crate) mod preferences;
 pub(crate) mod quarantine;
 pub(crate) mod receipts;
@@ -130,7 +132,7 @@ pub(crate) fn clash(
 /// A form as it was sent, for the page that keeps it
 pub(crate) struct Form<'a> {
     /// last part of its address
-    pub name: &'static str,
+    pub name: &'a str,
     /// what was sent
     pub fields: &'a Fields,
     /// fields that people type into, with their names on the page

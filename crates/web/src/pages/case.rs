@@ -127,6 +127,8 @@ pub struct OwedLine {
     pub disputed: bool,
     /// address of the contact form with this duty ticked; `None` when there is nothing to record
     pub record: Option<String>,
+    /// what is done there, in a word or two
+    pub act: &'static str,
 }
 
 /// A victim's wishes, needs and the people around them
@@ -229,6 +231,7 @@ fn sample_line(what: &str, victim: &str, left: Option<TimeLeft>, when: &str, bec
         victim_says: String::new(),
         disputed: false,
         record: left.map(|_| "/case/sample/contact?victim=v1&meets=3_r06".into()),
+        act: "Record",
     }
 }
 

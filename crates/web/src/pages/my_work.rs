@@ -111,8 +111,10 @@ pub struct WorkRow {
     pub holder: String,
     /// whether the victim says that what was recorded did not happen
     pub disputed: bool,
-    /// address of the contact form with this duty ticked
+    /// where it is done: the contact form with this duty ticked, the messages, the dispute
     pub record: String,
+    /// what is done there, in a word or two
+    pub act: &'static str,
 }
 
 impl MyWork {
@@ -141,6 +143,8 @@ impl MyWork {
                 state("late", 12, false),
                 state("due today", 7, false),
                 state("due this week", 31, false),
+                state("asked by victims", 3, false),
+                state("victims unhappy", 1, false),
                 state("waiting for court", 4, false),
                 state("disputed by victim", 2, false),
             ],
@@ -184,6 +188,7 @@ impl WorkRow {
                 holder: "PC Sam Okafor".into(),
                 disputed: false,
                 record: "/case/sample/contact?duty=d1".into(),
+                act: "Record",
             };
         let mut rows = vec![
             row(

@@ -29,6 +29,8 @@ pub struct YourCase {
     pub next: Vec<String>,
     /// whom to ask
     pub contact: YourContact,
+    /// that they wait for an update which they asked for; empty when they do not
+    pub update: String,
     /// such as "2 done, 1 due, 1 late"
     pub owed_counts: String,
     /// what they are owed: late first, then due, then done
@@ -149,6 +151,7 @@ impl YourCase {
                 team: "anyone in the Croydon victim team".into(),
                 phone: "020 7946 0101".into(),
             },
+            update: String::new(),
             owed_counts: "1 late, 1 due, 1 done".into(),
             owed: sample_owed(),
             also_owed: vec![Owed {

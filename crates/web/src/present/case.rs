@@ -195,9 +195,9 @@ fn owed_line(line: &DutyLine, address: &str, now: Timestamp) -> OwedLine {
             .map(|said| format!("{} says: {said}", line.victim))
             .unwrap_or_default(),
         disputed: line.disputed(),
-        record: (line.standing.is_owed() && owed.provider != "victim").then(|| {
-            format!("{address}/contact?victim={}&meets={}_{}", owed.victim, owed.trigger, owed.duty)
-        }),
+        record: (line.standing.is_owed() && owed.provider != "victim")
+            .then(|| super::way_to_do(address, owed.victim, &owed.duty, owed.trigger)),
+        act: super::act(&owed.duty),
     }
 }
 

@@ -1,13 +1,14 @@
 //! From what the service answers to what pages say.
 
 pub(crate) mod case;
+pub(crate) mod talk;
 pub(crate) mod victim;
 pub(crate) mod work;
 
 use crate::words::{self, TimeLeft};
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use record::CaseId;
-use service::Standing;
+use record::{CaseId, VictimId};
+use service::{Standing, disputes::is_of_a_dispute, messages::is_answered};
 
 /// How urgent a duty is; nothing when nobody has to act
 pub(crate) fn time_left(
@@ -47,6 +48,26 @@ pub(crate) fn last_day_of(due: Timestamp) -> Date {
 /// Address of a case
 pub(crate) fn case_address(case: CaseId) -> String {
     format!("/case/{case}")
+}
+
+/// Where somebody does what is owed: a message is answered, a dispute looked into, everything else is a contact
+pub(crate) fn way_to_do(case: &str, victim: VictimId, duty: &str, trigger: u64) -> String {
+    if is_answered(duty) {
+        return format!("{case}/messages?victim={victim}");
+    }
+    if is_of_a_dispute(duty) {
+        return format!("{case}/dispute/{trigger}");
+    }
+    format!("{case}/contact?victim={victim}&meets={trigger}_{duty}")
+}
+
+/// What they do there, in a word or two
+pub(crate) fn act(duty: &str) -> &'static str {
+    match (is_answered(duty), is_of_a_dispute(duty)) {
+        (true, _) => "Answer",
+        (_, true) => "Look into it",
+        _ => "Record",
+    }
 }
 
 /// A slug of a stage in words

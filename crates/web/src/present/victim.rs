@@ -15,6 +15,7 @@ use record::Answer;
 use service::{
     Standing,
     case_file::OwnerCard,
+    disputes::DisputeSeen,
     victim_case::{Happening, NextStep, VictimCase, VictimDuty, hearing_words},
 };
 
@@ -63,6 +64,7 @@ pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, t
             .collect(),
         next: next(&case.next, today),
         contact,
+        update: super::talk::update_words(case.update, today),
         owed_counts: counts(&main),
         owed: main,
         also_owed: other,
@@ -132,7 +134,7 @@ fn owed(duty: &VictimDuty, contact: &YourContact, today: Date) -> Owed {
         detail: detail(duty, state, contact, today),
         told: duty.told.as_ref().map(told).unwrap_or_default(),
         who: say_with("owed-who", &[("who", provider_words(&duty.provider).into())]),
-        you_said: duty.answer.map(you_said).unwrap_or_default(),
+        you_said: said_about(duty, today),
         answers: answers(duty, state),
     }
 }
@@ -166,6 +168,17 @@ fn detail(duty: &VictimDuty, state: OwedState, contact: &YourContact, today: Dat
     }
 }
 
+/// What they said about it, and what became of that
+fn said_about(duty: &VictimDuty, today: Date) -> String {
+    let dispute = duty.dispute.as_ref().map(|seen| super::talk::dispute_words(seen, today));
+    let said = duty.answer.map(you_said).unwrap_or_default();
+    match (&duty.dispute, dispute) {
+        (Some(DisputeSeen::Open { again: false, .. }), Some(dispute)) => format!("{said} {dispute}"),
+        (_, Some(dispute)) => dispute,
+        (_, None) => said,
+    }
+}
+
 fn you_said(answer: Answer) -> String {
     say(&format!("said-{}", AnswerKind::of(answer).address()))
 }
@@ -173,6 +186,11 @@ fn you_said(answer: Answer) -> String {
 /// What can be said about it now; saying something again replaces what was said before
 fn answers(duty: &VictimDuty, state: OwedState) -> Vec<(String, String)> {
     use AnswerKind::{DidNotHappen, Happened, NotUnderstood, Understood};
+    let about = &duty.reference;
+    if let Some(DisputeSeen::Settled { .. }) = duty.dispute {
+        let address = format!("/your-case/settled/{}/{}", about.trigger, about.duty);
+        return vec![(say("dispute-ask"), address)];
+    }
     let kinds: &[AnswerKind] = match (state, duty.done.is_some()) {
         (OwedState::NotWanted, _) => &[],
         (_, true) => &[Understood, NotUnderstood, DidNotHappen],

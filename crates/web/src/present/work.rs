@@ -21,11 +21,13 @@ use service::{
 };
 
 /// States as addresses and people say them
-const STATES: [(&str, &str, WorkState); 7] = [
+const STATES: [(&str, &str, WorkState); 9] = [
     ("", "all with a time limit", WorkState::Open),
     ("late", "late", WorkState::Late),
     ("today", "due today", WorkState::Today),
     ("week", "due this week", WorkState::Week),
+    ("asked", "asked by victims", WorkState::Asked),
+    ("unhappy", "victims unhappy", WorkState::Unhappy),
     ("waiting", "waiting for court", WorkState::Waiting),
     ("disputed", "disputed by victim", WorkState::Disputed),
     ("undated", "no time limit", WorkState::Undated),
@@ -129,6 +131,8 @@ pub(crate) fn my_work(
         counts.late,
         counts.today,
         counts.week,
+        counts.asked,
+        counts.unhappy,
         counts.waiting,
         counts.disputed,
         counts.undated,
@@ -199,7 +203,8 @@ fn row(item: WorkItem, now: Timestamp) -> WorkRow {
     WorkRow {
         left: left.unwrap_or(TimeLeft::NoLimit),
         due: duty.due_at.map(|due| narrow_day(last_day_of(due), today)).unwrap_or_default(),
-        record: format!("{case}/contact?victim={}&meets={}_{}", duty.victim, duty.trigger, duty.duty),
+        record: super::way_to_do(&case, duty.victim, &duty.duty, duty.trigger),
+        act: super::act(&duty.duty),
         victim: if duty.victim_name.is_empty() { "A victim".into() } else { duty.victim_name },
         safe_contact: duty.safe_contact,
         enhanced: duty.enhanced_because,

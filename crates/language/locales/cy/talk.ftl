@@ -1,0 +1,69 @@
+### Yr hyn y mae dioddefwr yn ei ysgrifennu at y tîm ac yn anghytuno ag ef, a’r hyn a ddaw ohono.
+
+messages-title = Negeseuon
+messages-who = { $person } sy’n ateb fel arfer. Pan fyddant i ffwrdd, bydd rhywun arall yn { $team } yn ateb.
+messages-who-away = Mae { $person } i ffwrdd ar hyn o bryd. Bydd rhywun arall yn { $team } yn eich ateb.
+messages-who-team = Bydd rhywun yn { $team } yn ateb.
+messages-about = Rydych yn ysgrifennu at y tîm cyfan, nid at un person.
+messages-danger = Nid oes neb yn gwylio hyn drwy’r amser. Os ydych mewn perygl, ffoniwch 999.
+messages-write = Eich neges
+messages-write-hint = Ar ôl i chi ei hanfon, byddwch yn darllen yma erbyn pryd y cewch ateb.
+messages-send = Anfon y neges
+messages-all = Yr hyn a ysgrifennwyd
+messages-none = Dim byd eto.
+messages-you-wrote = Ysgrifenasoch chi
+messages-for-you-wrote = Ysgrifennodd { $name }, sy’n gweithredu ar eich rhan
+messages-staff-wrote = Ysgrifennodd { $name }, { $organisation }
+messages-you-asked = Gofynasoch am ddiweddariad
+messages-for-you-asked = Gofynnodd { $name }, sy’n gweithredu ar eich rhan, am ddiweddariad
+messages-staff-asked = Gofynnodd { $name }, { $organisation }, am ddiweddariad ar eich rhan
+messages-sent = Anfonwyd { $moment }.
+messages-answer-by = Cewch ateb erbyn diwedd { $day }.
+messages-answer-was-due = Dylech fod wedi cael ateb erbyn diwedd { $day }. Mae’n ddrwg gennym ei fod yn hwyr.
+messages-answered = Cafodd ei ateb.
+messages-read = Darllenwyd gan y tîm ar { SOFT($day) }.
+messages-not-read = Heb ei ddarllen eto.
+messages-sent-note = Anfonwyd { $moment }. Cewch ateb erbyn diwedd { $day }.
+messages-sent-note-plain = Anfonwyd { $moment }.
+messages-gone = Cafodd yr hyn a ysgrifennwyd yma ei ddinistrio.
+
+update-title = Gofyn am ddiweddariad
+update-about = Mae un tap yn ddigon. Rhaid i’r tîm ddweud wrthych sut mae’ch achos yn sefyll, hefyd pan nad oes dim byd newydd.
+update-send = Gofyn am ddiweddariad
+update-open = Rydych wedi gofyn am ddiweddariad. Cewch ef erbyn diwedd { $day }.
+update-open-late = Rydych wedi gofyn am ddiweddariad. Dylech fod wedi’i gael erbyn diwedd { $day }. Mae’n ddrwg gennym ei fod yn hwyr.
+update-open-plain = Rydych wedi gofyn am ddiweddariad. Rhaid i’r tîm eich ateb.
+update-note = Diolch. Cewch ddiweddariad erbyn diwedd { $day }.
+update-note-plain = Diolch. Rhaid i’r tîm roi diweddariad i chi.
+update-again = Rydych wedi gofyn eisoes. Cewch eich diweddariad erbyn diwedd { $day }.
+update-again-plain = Rydych wedi gofyn eisoes. Rhaid i’r tîm roi diweddariad i chi.
+
+dispute-looked-into = Byddant yn dweud wrthych erbyn diwedd { $day } beth y daethant o hyd iddo.
+dispute-looked-into-late = Dylent fod wedi dweud wrthych erbyn diwedd { $day } beth y daethant o hyd iddo. Mae’n ddrwg gennym ei fod yn hwyr.
+dispute-looked-into-plain = Byddant yn dweud wrthych beth y daethant o hyd iddo.
+dispute-supervisor = Mae goruchwyliwr yn edrych arno, am i chi ddweud nad yw wedi’i setlo. Byddant yn dweud wrthych erbyn diwedd { $day } beth y daethant o hyd iddo.
+dispute-supervisor-late = Dylai goruchwyliwr fod wedi edrych arno erbyn diwedd { $day }. Mae’n ddrwg gennym ei fod yn hwyr.
+dispute-found = Rydym wedi edrych ar yr hyn a ddywedoch. { $done } “{ $words }”
+dispute-ask = A yw hyn wedi’i setlo?
+settled-title = A yw hyn wedi’i setlo?
+settled-about = Dywedoch wrthym nad oedd rhywbeth yn iawn: “{ $what }”.
+settled-yes = Ydy, mae hyn wedi’i setlo
+settled-yes-about = Byddwn yn nodi eich bod yn fodlon. Gallwch ddod yn ôl ato unrhyw bryd.
+settled-no = Nac ydy, nid yw hyn wedi’i setlo
+settled-no-about = Bydd goruchwyliwr yn edrych arno, ac nid yr un person yn unig eto.
+settled-no-ask = Beth sydd ddim yn iawn o hyd? (dewisol)
+settled-thanks-yes = Diolch. Rydym wedi nodi bod hyn wedi’i setlo.
+settled-thanks-no = Diolch am ddweud wrthym. Rhaid i oruchwyliwr edrych arno nawr.
+settled-go-back = Mynd yn ôl heb ddweud unrhyw beth
+
+written-messaged = Ysgrifennodd { $who } ar eich rhan at y tîm ar { SOFT($day) }.
+written-you-messaged = Ysgrifenasoch at y tîm ar { SOFT($day) }.
+written-asked-update = Gofynnodd { $who } am ddiweddariad ar eich rhan ar { SOFT($day) }.
+written-you-asked-update = Gofynasoch am ddiweddariad ar { SOFT($day) }.
+written-settled = Nododd { $who } ar { SOFT($day) } fod hyn wedi’i setlo: “{ $about }”.
+written-you-settled = Ysgrifenasoch ar { SOFT($day) } fod hyn wedi’i setlo: “{ $about }”.
+written-not-settled = Nododd { $who } ar { SOFT($day) } nad yw hyn wedi’i setlo: “{ $about }”.
+written-you-not-settled = Ysgrifenasoch ar { SOFT($day) } nad yw hyn wedi’i setlo: “{ $about }”.
+
+refusal-message-nothing = Ysgrifennwch eich neges
+refusal-message-too-long = Rhaid i’ch neges fod yn 10,000 o nodau neu lai. Gwnewch hi’n fyrrach, neu anfonwch hi mewn rhannau

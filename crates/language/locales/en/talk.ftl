@@ -1,0 +1,69 @@
+### What a victim writes to the team and disputes, and what becomes of it.
+
+messages-title = Messages
+messages-who = { $person } usually answers. When they are away, somebody else in { $team } does.
+messages-who-away = { $person } is away at the moment. Somebody else in { $team } answers you.
+messages-who-team = Somebody in { $team } answers.
+messages-about = You write to the whole team, not to one person.
+messages-danger = Nobody watches this all the time. If you are in danger, call 999.
+messages-write = Your message
+messages-write-hint = When you have sent it, you read here by when you will have an answer.
+messages-send = Send the message
+messages-all = What was written
+messages-none = Nothing yet.
+messages-you-wrote = You wrote
+messages-for-you-wrote = { $name }, who acts for you, wrote
+messages-staff-wrote = { $name }, { $organisation }, wrote
+messages-you-asked = You asked for an update
+messages-for-you-asked = { $name }, who acts for you, asked for an update
+messages-staff-asked = { $name }, { $organisation }, asked for an update for you
+messages-sent = Sent { $moment }.
+messages-answer-by = You will have an answer by the end of { $day }.
+messages-answer-was-due = You should have had an answer by the end of { $day }. We are sorry that it is late.
+messages-answered = It was answered.
+messages-read = Read by the team on { $day }.
+messages-not-read = Not read yet.
+messages-sent-note = Sent { $moment }. You will have an answer by the end of { $day }.
+messages-sent-note-plain = Sent { $moment }.
+messages-gone = What was written here was destroyed.
+
+update-title = Ask for an update
+update-about = One tap is enough. The team must tell you where your case stands, also when nothing is new.
+update-send = Ask for an update
+update-open = You asked for an update. You will have it by the end of { $day }.
+update-open-late = You asked for an update. You should have had it by the end of { $day }. We are sorry that it is late.
+update-open-plain = You asked for an update. The team must answer you.
+update-note = Thank you. You will have an update by the end of { $day }.
+update-note-plain = Thank you. The team must give you an update.
+update-again = You have asked already. You will have your update by the end of { $day }.
+update-again-plain = You have asked already. The team must give you an update.
+
+dispute-looked-into = They will tell you by the end of { $day } what they found.
+dispute-looked-into-late = They should have told you by the end of { $day } what they found. We are sorry that it is late.
+dispute-looked-into-plain = They will tell you what they found.
+dispute-supervisor = A supervisor looks into it, because you said that it is not settled. They will tell you by the end of { $day } what they found.
+dispute-supervisor-late = A supervisor should have looked into it by the end of { $day }. We are sorry that it is late.
+dispute-found = We looked into what you said. { $done } “{ $words }”
+dispute-ask = Is this settled?
+settled-title = Is this settled?
+settled-about = You told us that something was not right: “{ $what }”.
+settled-yes = Yes, this is settled
+settled-yes-about = We write down that you are content with it. You can come back to it at any time.
+settled-no = No, this is not settled
+settled-no-about = A supervisor looks at it, and not only the same person again.
+settled-no-ask = What is still not right? (optional)
+settled-thanks-yes = Thank you. We have written down that this is settled.
+settled-thanks-no = Thank you for telling us. A supervisor must look at it now.
+settled-go-back = Go back without saying anything
+
+written-messaged = { $who } wrote for you to the team on { $day }.
+written-you-messaged = You wrote to the team on { $day }.
+written-asked-update = { $who } asked for an update for you on { $day }.
+written-you-asked-update = You asked for an update on { $day }.
+written-settled = { $who } wrote down on { $day } that this is settled: “{ $about }”.
+written-you-settled = You wrote on { $day } that this is settled: “{ $about }”.
+written-not-settled = { $who } wrote down on { $day } that this is not settled: “{ $about }”.
+written-you-not-settled = You wrote on { $day } that this is not settled: “{ $about }”.
+
+refusal-message-nothing = Write your message
+refusal-message-too-long = Your message must be 10,000 characters or fewer. Make it shorter, or send it in parts

@@ -1,0 +1,41 @@
+//! What the timeline says about messages, and about what victims dispute.
+
+use crate::timeline::EntryKind;
+use record::{DisputeEvent, MessageEvent};
+
+/// What somebody wrote, or asked for. `by` is who works for an organisation; nobody when the victim or their
+/// representative wrote it.
+pub(crate) fn message_title(event: &MessageEvent, name: &str, by_staff: bool) -> (EntryKind, String) {
+    match event {
+        MessageEvent::Sent { .. } if by_staff => {
+            (EntryKind::Victim, format!("Somebody who supports {name} wrote to the team"))
+        }
+        MessageEvent::Sent { .. } => (EntryKind::Victim, format!("{name} wrote to the team")),
+        MessageEvent::UpdateAskedFor { .. } if by_staff => {
+            (EntryKind::Victim, format!("Somebody who supports {name} asked for an update"))
+        }
+        MessageEvent::UpdateAskedFor { .. } => (EntryKind::Victim, format!("{name} asked for an update")),
+        MessageEvent::Read { .. } => (EntryKind::Internal, format!("The team read what {name} wrote")),
+        MessageEvent::Answered { contact, .. } => {
+            (EntryKind::Internal, format!("Entry {contact} was written to {name} as a message"))
+        }
+    }
+}
+
+pub(crate) fn dispute_title(event: &DisputeEvent, name: &str, about: &str) -> (EntryKind, String) {
+    match event {
+        DisputeEvent::Settled { outcome, contact, .. } => (
+            EntryKind::Internal,
+            format!(
+                "{}, as entry {contact} says; {name} is asked whether it is settled: {about}",
+                outcome.words()
+            ),
+        ),
+        DisputeEvent::Agreed { .. } => {
+            (EntryKind::Victim, format!("{name} says that this is settled: {about}"))
+        }
+        DisputeEvent::Reopened { .. } => {
+            (EntryKind::Victim, format!("{name} says that this is not settled: {about}"))
+        }
+    }
+}

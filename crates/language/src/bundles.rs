@@ -14,15 +14,20 @@ type Bundle = FluentBundle<FluentResource>;
 macro_rules! files {
     ($language:literal) => {
         [
+            include_str!(concat!("../locales/", $language, "/card.ftl")),
             include_str!(concat!("../locales/", $language, "/case.ftl")),
             include_str!(concat!("../locales/", $language, "/copy.ftl")),
+            include_str!(concat!("../locales/", $language, "/course.ftl")),
             include_str!(concat!("../locales/", $language, "/dates.ftl")),
             include_str!(concat!("../locales/", $language, "/enter.ftl")),
             include_str!(concat!("../locales/", $language, "/files.ftl")),
             include_str!(concat!("../locales/", $language, "/frame.ftl")),
+            include_str!(concat!("../locales/", $language, "/hearings.ftl")),
             include_str!(concat!("../locales/", $language, "/looked.ftl")),
+            include_str!(concat!("../locales/", $language, "/own.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
             include_str!(concat!("../locales/", $language, "/problem.ftl")),
+            include_str!(concat!("../locales/", $language, "/property.ftl")),
             include_str!(concat!("../locales/", $language, "/reach.ftl")),
             include_str!(concat!("../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../locales/", $language, "/signing_in.ftl")),

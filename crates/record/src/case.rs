@@ -61,6 +61,10 @@ pub struct Case {
     pub messages: crate::message::Conversations,
     /// What victims dispute, and what became of it.
     pub disputes: crate::dispute::Disputes,
+    /// What was taken, damaged, lost or kept as evidence.
+    pub property: crate::property::Property,
+    /// What is known about the places of hearings.
+    pub hearings: crate::hearings::Hearings,
 }
 
 /// Who is responsible for what a provider owes.
@@ -147,6 +151,8 @@ impl Case {
             requests: crate::request::Requests::default(),
             messages: Default::default(),
             disputes: Default::default(),
+            property: crate::property::Property::default(),
+            hearings: crate::hearings::Hearings::default(),
         }
     }
 
@@ -252,6 +258,8 @@ impl Case {
             CaseEvent::Request(event) => self.requests.apply(event, recorded),
             CaseEvent::Message(event) => self.messages.apply(event, recorded.version, recorded.at),
             CaseEvent::Dispute(event) => self.note_agreement(event, recorded.version),
+            CaseEvent::Property(event) => self.property.apply(event, recorded.at, recorded.version),
+            CaseEvent::Hearing(event) => self.hearings.apply(event),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

@@ -5,8 +5,9 @@
 
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
-    copies::CopyEvent, dispute::DisputeEvent, files::FileEvent, message::MessageEvent, request::RequestEvent,
-    safe_contact::SafeContactEvent, statement::StatementEvent,
+    copies::CopyEvent, dispute::DisputeEvent, files::FileEvent, hearings::HearingEvent,
+    message::MessageEvent, property::PropertyEvent, request::RequestEvent, safe_contact::SafeContactEvent,
+    statement::StatementEvent,
 };
 use jiff::{
     Timestamp,
@@ -236,6 +237,10 @@ pub enum CaseEvent {
     Message(MessageEvent),
     /// Something followed from what a victim disputed.
     Dispute(DisputeEvent),
+    /// Something about a victim's property.
+    Property(PropertyEvent),
+    /// Something about a hearing that was set.
+    Hearing(HearingEvent),
 }
 
 /// Kinds of reference.
@@ -526,6 +531,8 @@ impl CaseEvent {
             CaseEvent::Request(event) => event.kind(),
             CaseEvent::Message(event) => event.kind(),
             CaseEvent::Dispute(event) => event.kind(),
+            CaseEvent::Property(event) => event.kind(),
+            CaseEvent::Hearing(event) => event.kind(),
         }
     }
 
@@ -549,6 +556,8 @@ impl CaseEvent {
             CaseEvent::Request(event) => event.subject(),
             CaseEvent::Message(event) => event.subject(),
             CaseEvent::Dispute(event) => event.subject(),
+            CaseEvent::Property(event) => event.subject(),
+            CaseEvent::Hearing(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -582,6 +591,8 @@ impl CaseEvent {
             CaseEvent::Request(event) => event.words().into_iter().collect(),
             CaseEvent::Message(event) => event.words().into_iter().collect(),
             CaseEvent::Dispute(event) => event.words().into_iter().collect(),
+            CaseEvent::Property(event) => event.personal(),
+            CaseEvent::Hearing(event) => event.personal(),
             _ => Vec::new(),
         }
     }

@@ -8,7 +8,9 @@
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
 //! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`message`] (what is written both
-//! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
+//! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it),
+//! [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept), [`view`] (the
+//! rows that lists and searches read).
 
 pub mod access;
 pub mod case;
@@ -17,10 +19,12 @@ pub mod copies;
 pub mod dispute;
 pub mod event;
 pub mod files;
+pub mod hearings;
 pub mod ids;
 pub mod message;
 pub mod owed;
 pub mod personal;
+pub mod property;
 pub mod request;
 pub mod retention;
 pub mod safe_contact;
@@ -37,10 +41,12 @@ pub use event::{
     Origin, Recorded, Recorder, Understood, WaiverScope,
 };
 pub use files::{FileEvent, KeptFile};
+pub use hearings::{HearingEvent, HearingPlace};
 pub use ids::{CaseId, DefendantId, FileId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};
 pub use message::MessageEvent;
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};
+pub use property::{PropertyDetails, PropertyEvent, PropertyItem, PropertyState};
 pub use request::RequestEvent;
 pub use retention::{Retention, Schedule};
 pub use safe_contact::{SafeContact, SafeContactEvent};

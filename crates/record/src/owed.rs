@@ -144,6 +144,12 @@ impl Feed<'_> {
                 }
             }
             CaseEvent::ContactRecorded(contact) => self.done(recorded, Some(contact.victim), &contact.meets),
+            CaseEvent::Property(event) => {
+                if event.is_to_be_checked() {
+                    self.triggers(recorded, event.victim(), &["detail_corrected"]);
+                }
+                self.meets(recorded, event.victim(), event.meets());
+            }
             CaseEvent::AgencyInformed { meets } => self.done(recorded, None, meets),
             CaseEvent::DutyWaived { victim, scope, .. } => {
                 if let Some(scope) = engine_scope(scope, self.code) {

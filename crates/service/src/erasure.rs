@@ -101,6 +101,7 @@ impl Service {
         }
         for person in &ended {
             self.store.take_credentials(&person.id, now).await?;
+            self.store.forget_own_case(&person.id).await?;
             self.store.end_sessions_of(&person.id, store::Ended::Revoked, now).await?;
         }
         for invitation in self.store.invitations_of_case(case.0, MOST_INVITATIONS).await? {

@@ -6,7 +6,6 @@ use crate::{
     accounts::contacts::{self, Contact, Masked},
     accounts::courier::By,
     alerts::seen::Sent,
-    by_person,
     error::refuse_if_any,
     preferences::preference_problems,
     record_contact::{Texts, preferences_of},
@@ -15,10 +14,7 @@ use crate::{
 use jiff::Timestamp;
 use policy::Action;
 use record::{CaseEvent, Channel, PersonDetails, Preferences, SafeContactEvent, VictimId};
-use store::{LoadedCase, NewEvent};
-
-/// How often it is tried when somebody else writes at the same moment.
-const TRIES: usize = 5;
+use store::LoadedCase;
 
 /// What a victim's page shows of how they are reached.
 #[derive(Clone, Debug)]
@@ -145,26 +141,13 @@ impl Service {
         .await
     }
 
-    /// Again when staff write at the same moment: nobody's typing costs a victim what they said.
     async fn own_change(
         &self,
         actor: &Actor,
         now: Timestamp,
         change: impl Fn(&LoadedCase, VictimId, &mut Texts) -> Result<Option<CaseEvent>, ServiceError>,
     ) -> Result<(), ServiceError> {
-        let (case, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let mut loaded = self.case_for(actor, Action::SayOwnPreferences, case).await?;
-            let mut texts = Texts { case, now, personal: Vec::new() };
-            let Some(event) = change(&loaded, victim, &mut texts)? else { return Ok(()) };
-            loaded.record(&by_person(actor), now, vec![NewEvent::at(now, event)], texts.personal)?;
-            match self.save(actor, loaded).await {
-                Err(ServiceError::Stale(_)) if tries < TRIES => {}
-                other => return other.map(drop),
-            }
-        }
+        self.own_act(actor, Action::SayOwnPreferences, now, change).await
     }
 }
 

@@ -183,6 +183,11 @@ impl Sight {
                 self.sees_of(Part::Duties, event.victim()),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
             ),
+            CaseEvent::Property(event) => (
+                self.sees_of(Part::Timeline, event.victim()),
+                self.or(Part::VictimDetails, self.sees_of(Part::VictimDetails, event.victim())),
+            ),
+            CaseEvent::Hearing(_) => (self.sees(Part::Timeline), Ok(())),
             CaseEvent::Access(event) => (self.sees_access(event), Ok(())),
             CaseEvent::Copy(event) => (self.keeps && self.knows(event.victim()), Ok(())),
             CaseEvent::Statement(event) => (self.sees_of(Part::Statement, event.victim()), Ok(())),

@@ -248,6 +248,14 @@ fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &D
             let (kind, title) = crate::timeline_talk::dispute_title(event, &name(event.victim()), &about);
             (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
         }
+        CaseEvent::Property(event) => {
+            let (kind, title, detail) = crate::timeline_own::property(event, loaded, &name(event.victim()));
+            (kind, Some(event.victim()), title, detail)
+        }
+        CaseEvent::Hearing(event) => {
+            let (title, detail) = crate::timeline_own::hearing(event, loaded);
+            (EntryKind::Internal, None, title, detail)
+        }
         CaseEvent::Access(event) => (
             EntryKind::Internal,
             None,

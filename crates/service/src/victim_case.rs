@@ -4,6 +4,7 @@
 use crate::{
     Actor, Service, ServiceError, Standing, alerts,
     case_file::{DutyLine, OwnerCard, next_hearing},
+    course::{About, Course, Wording},
     disputes::DisputeSeen,
     messages::Promise,
 };
@@ -47,6 +48,10 @@ pub struct VictimCase {
     pub enhanced: bool,
     /// When an update that they asked for is due, while nobody has given it.
     pub update: Option<Promise>,
+    /// Where the case is among its steps, and whether it has ended.
+    pub course: Course,
+    /// Whether there is, or was, a hearing.
+    pub has_hearings: bool,
 }
 
 /// Something that happened in the case.
@@ -138,6 +143,7 @@ impl Service {
         let lines = self.duty_lines(loaded, now).into_iter().filter(|line| line.owed.victim == victim);
         let lines: Vec<DutyLine> = lines.filter(|line| !untold.contains(&line.owed.trigger)).collect();
         let reported = calendar::london_date(loaded.case.opened_at);
+        let course = course(loaded, victim, &untold);
         let happened: Vec<Happening> = self
             .happenings(loaded, victim, language)
             .into_iter()
@@ -147,7 +153,7 @@ impl Service {
         let stands = happened.first().cloned().unwrap_or_else(|| Happening {
             trigger: String::new(),
             day: reported,
-            what: language.say("case-you-told-us"),
+            what: language.say_with("case-you-told-us", &[("about", course.wording().slug().into())]),
             hearing: None,
         });
         let owed = lines.iter().filter(|line| is_for_the_victim(line));
@@ -161,19 +167,21 @@ impl Service {
             stands,
             next: next_steps(&lines, hearing.as_ref(), language),
             hearing,
-            contact: self.named_contact(loaded),
+            contact: self.named_contact(loaded, victim),
             owed: owed.map(|line| self.victim_duty_with(loaded, line, &lines, language)).collect(),
             happened,
             preferences: crate::record_contact::preferences_of(loaded, victim).safe_on_a_screen(),
             enhanced: loaded.case.victim(victim).is_some_and(record::case::Victim::enhanced),
             update: Self::open_update(&lines, victim)
                 .map(|line| Promise { by: line.owed.due, standing: line.standing }),
+            course,
+            has_hearings: !crate::hearings::set(loaded, Some(victim)).is_empty(),
         }
     }
 
     /// The person to speak to: who holds the witness care side once there is one, else the police, else anybody.
-    pub(crate) fn named_contact(&self, loaded: &LoadedCase) -> Option<OwnerCard> {
-        let cards = self.owner_cards(loaded);
+    pub(crate) fn named_contact(&self, loaded: &LoadedCase, victim: VictimId) -> Option<OwnerCard> {
+        let cards = self.cards_for(loaded, victim);
         let at_court =
             loaded.case.happened.keys().any(|slug| {
                 slug == "charged" || slug == "hearing_date_set" || slug == "hearing_outcome_known"
@@ -207,6 +215,7 @@ impl Service {
         victim: VictimId,
         language: Language,
     ) -> Vec<(Timestamp, u64, Happening)> {
+        let wording = Course::of(About::of(&loaded.case, &loaded.events, victim), []).wording();
         let mut seen: Vec<(Timestamp, u64, Happening)> = Vec::new();
         for recorded in &loaded.events {
             let CaseEvent::Happened { trigger, facts, .. } = &recorded.event else { continue };
@@ -217,7 +226,7 @@ impl Service {
             let happening = Happening {
                 trigger: trigger.clone(),
                 day: calendar::london_date(recorded.at),
-                what: with_stop(&trigger_words(self.rules.code.trigger(id), language)),
+                what: happened_words(self.rules.code.trigger(id), Some(wording), language),
                 hearing: facts.hearing.clone().filter(|_| trigger == "hearing_date_set"),
             };
             let same_day = |(_, _, other): &(Timestamp, u64, Happening)| {
@@ -333,6 +342,41 @@ pub fn duty_words(rule: &DutyRule, language: Language) -> String {
         Language::English | Language::Mirrored => rule.plain.to_string(),
         Language::Welsh => Welsh::embedded().duty(&rule.id).unwrap_or(&rule.plain).to_owned(),
     }
+}
+
+/// What happened, in a sentence. Where the Code's words are about a crime, a family and whoever was in a collision read
+/// their own.
+pub(crate) fn happened_words(
+    trigger: &victims_code::Trigger,
+    wording: Option<Wording>,
+    language: Language,
+) -> String {
+    match wording.filter(|wording| *wording != Wording::Crime) {
+        Some(wording) if ABOUT_A_CRIME.contains(&&*trigger.slug) => {
+            let name = format!("happened-{}", trigger.slug.replace('_', "-"));
+            language.say_with(&name, &[("about", wording.slug().into())])
+        }
+        _ => with_stop(&trigger_words(trigger, language)),
+    }
+}
+
+/// Events whose words for victims speak of a crime and of whoever reads it as the one who reported it.
+const ABOUT_A_CRIME: [&str; 1] = ["crime_reported"];
+
+/// Where a case is among its steps, as far as its victim knows.
+fn course(loaded: &LoadedCase, victim: VictimId, untold: &std::collections::BTreeSet<u64>) -> Course {
+    let known = |recorded: &&Recorded| {
+        alerts::is_news(recorded, victim)
+            && !untold.contains(&recorded.version)
+            && !loaded.case.withdrawn.contains_key(&recorded.version)
+    };
+    let mut happened: Vec<&Recorded> = loaded.events.iter().filter(known).collect();
+    happened.sort_by_key(|recorded| (recorded.at, recorded.version));
+    let happened = happened.into_iter().filter_map(|recorded| match &recorded.event {
+        CaseEvent::Happened { trigger, facts, .. } => Some((trigger.as_str(), facts)),
+        _ => None,
+    });
+    Course::of(About::of(&loaded.case, &loaded.events, victim), happened)
 }
 
 /// What happened, as a victim reads it in their language.

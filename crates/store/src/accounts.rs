@@ -373,12 +373,14 @@ impl Store {
         Ok(rows.into_iter().find(|(_, of)| *of == representative).map(|(id, _)| id))
     }
 
-    /// The people who sign in as this victim or for them.
+    /// The people who sign in as this victim or for them, and in whose account that is.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn people_for_victim(&self, case: Uuid, victim: Uuid) -> Result<Vec<String>, StoreError> {
-        const FIND: &str = "select id from person where case_id = $1 and victim_id = $2 order by id";
+        const FIND: &str = "select id from person where case_id = $1 and victim_id = $2 \
+            union select o.holder from own_case o join person p on p.id = o.person \
+            where p.case_id = $1 and p.victim_id = $2 order by 1";
         Ok(read!(self, conn => sqlx::query_scalar(FIND).bind(case).bind(victim).fetch_all(&mut *conn).await?))
     }
 

@@ -229,6 +229,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(13, "0013_outbox"),
         step!(14, "0014_files_and_reports"),
         step!(15, "0015_statement_and_support"),
+        step!(16, "0016_own_cases"),
         step!(17, "0017_talk"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {

@@ -29,6 +29,7 @@ mod invitations;
 mod journal;
 mod one_writer;
 mod outbox;
+mod own_cases;
 mod quarantine;
 mod rebuild;
 mod reviews;

@@ -81,6 +81,8 @@ pub fn samples() -> Vec<Sample> {
         sample("guidance", Guidance::sample()),
         sample("your-case", YourCase::sample()),
         sample("your-case-answered", YourCase::sample_answered()),
+        sample("your-case-ended", YourCase::sample_ended()),
+        sample("care-card", crate::pages::care_card::CareCard::sample()),
         sample("your-answer-happened", YourAnswer::sample(AnswerKind::Happened)),
         sample("your-answer-understood", YourAnswer::sample(AnswerKind::Understood)),
         sample("your-answer-not-understood", YourAnswer::sample(AnswerKind::NotUnderstood)),
@@ -114,6 +116,7 @@ pub fn samples() -> Vec<Sample> {
         sample("disclosure-waits", copies::defence::sample_one(true)),
         sample("disclosure-released", copies::defence::sample_one(false)),
     ];
+    samples.extend(around_the_case());
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::files::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::keeping::samples().into_iter().map(|(name, page)| sample(name, page)));
@@ -126,6 +129,19 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(crate::pages::disputes::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
+}
+
+/// Property, hearings, people, what comes next
+fn around_the_case() -> Vec<Sample> {
+    use crate::pages::{hearings, own_cases, property, what_happens_next, who_is_who};
+    let pages = [
+        property::samples(),
+        own_cases::samples(),
+        hearings::samples(),
+        who_is_who::samples(),
+        what_happens_next::samples(),
+    ];
+    pages.into_iter().flatten().map(|(name, page)| sample(name, page)).collect()
 }
 
 /// The service with the samples under `/gallery/`

@@ -32,6 +32,10 @@ use tracing::error;
 /// Where pages ask how long the session still lasts
 pub(crate) const STILL_SIGNED_IN: &str = "/still-signed-in";
 
+/// Pages about an account and not about a case: whichever case is chosen, they are for who holds the account
+const ABOUT_THE_ACCOUNT: [&str; 4] =
+    ["/how-you-sign-in", "/your-sign-ins", "/sign-out-everywhere", "/carry-on"];
+
 /// Where staff read the terms of use
 pub(crate) const TERMS: &str = "/terms";
 
@@ -76,12 +80,14 @@ pub(crate) struct Visit {
     from: String,
     here: String,
     now: Timestamp,
+    /// what the chosen case is about, in an account with several
+    of_several: Option<String>,
 }
 
 impl Visit {
     /// A visit of a machine
     pub fn of_machine(actor: Actor, now: Timestamp) -> Self {
-        Self { actor: Some(actor), known: None, from: String::new(), here: String::new(), now }
+        Self { actor: Some(actor), known: None, now, ..Self::default() }
     }
 
     fn of(shared: &Shared, known: Option<Known>) -> Self {
@@ -96,7 +102,7 @@ impl Visit {
         });
         let language = language_for(actor.as_ref().map(|actor| actor.role));
         let actor = actor.map(|actor| Actor { language, ..actor });
-        Self { actor, known, from: String::new(), here: String::new(), now }
+        Self { actor, known, now, ..Self::default() }
     }
 
     /// The session, when somebody is signed in
@@ -114,6 +120,7 @@ impl Visit {
             viewer: self.actor.as_ref().map(Viewer::from),
             token: self.session().map(|known| known.secret.form_token()).unwrap_or_default(),
             session: self.session().map(|known| Lasting::of(known, self.now)),
+            of_several: self.of_several.clone(),
             ..Shell::default()
         }
     }
@@ -121,6 +128,26 @@ impl Visit {
     /// The language in which this visitor reads
     pub fn language(&self) -> Language {
         language_for(self.actor.as_ref().map(|actor| actor.role))
+    }
+
+    /// The same visit by who holds the account, on pages that are about it
+    fn of_account(mut self, shared: &Shared) -> Self {
+        let known = self.session().filter(|known| shared.app.service.has_several_cases(&known.session));
+        let holder = known.and_then(|known| shared.app.service.actor(&known.session.person, self.now));
+        if let Some(holder) = holder {
+            let language = language_for(Some(holder.role));
+            self.actor = Some(Actor { language, ..holder });
+        }
+        self
+    }
+
+    /// Says in an account with several cases which one is chosen
+    async fn name_the_case(&mut self, shared: &Shared) {
+        let several =
+            self.session().is_some_and(|known| shared.app.service.has_several_cases(&known.session));
+        if let (true, Some(actor)) = (several, self.actor.as_ref()) {
+            self.of_several = shared.app.service.case_title(actor).await.ok();
+        }
     }
 
     /// From where the request comes: the address of the client
@@ -169,6 +196,9 @@ pub(crate) async fn pass(
         _ => {}
     }
     let mut visit = visit_of(&shared, request.headers()).await;
+    if ABOUT_THE_ACCOUNT.contains(&request.uri().path()) {
+        visit = visit.of_account(&shared);
+    }
     visit.from = client::address(&shared, &request);
     visit.here = request.uri().path().to_owned();
     let language = visit.language();
@@ -196,6 +226,10 @@ async fn pass_visit(shared: &Shared, who: Who, visit: Visit, request: Request, n
     let response = if let Some(first) = terms_first(shared, &actor, looks_at_work, visit.now).await {
         first
     } else if who.admits(Some(actor.role)) {
+        let mut visit = visit;
+        if who == Who::Victim && request.method() == Method::GET {
+            visit.name_the_case(shared).await;
+        }
         answer(shared, visit, request, next).await
     } else {
         shared.app.service.note(&actor, ROUTE_REFUSED, Outcome::Refused);

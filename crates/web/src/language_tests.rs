@@ -9,9 +9,17 @@ use crate::{
 use axum::http::header;
 
 /// Every page that the public reaches without a form, signed in or not
-const PUBLIC: [&str; 6] = ["/", "/help", "/accessibility", "/privacy", "/covering-tracks", "/sign-in"];
-const OF_VICTIMS: [&str; 8] = [
+const PUBLIC: [&str; 7] =
+    ["/", "/help", "/accessibility", "/privacy", "/covering-tracks", "/sign-in", "/what-happens-next"];
+const OF_VICTIMS: [&str; 15] = [
     "/your-case",
+    "/your-case/property",
+    "/your-case/property/add",
+    "/your-case/hearings",
+    "/your-case/who-is-who",
+    "/your-cases",
+    "/your-cases/add",
+    "/care-card",
     "/your-rights",
     "/words",
     "/your-case/sharing",

@@ -42,7 +42,12 @@ mod matrix_tests;
 #[cfg(test)]
 mod mirror;
 mod note;
+#[cfg(test)]
+mod own_case_tests;
+#[cfg(test)]
+mod own_cases_tests;
 pub mod pages;
+mod paper;
 mod present;
 #[cfg(test)]
 mod refusal_tests;

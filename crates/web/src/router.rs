@@ -4,9 +4,9 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, contact, copies, directory, disputes, event, files, hand_over, information,
-        keeping, messages, preferences, quarantine, receipts, safe_contact, scim, search, sign_in,
-        sign_in_with, sign_out, statement, victim, waiver, work,
+        access, accounts, audit, care_card, contact, copies, directory, disputes, event, files, hand_over,
+        hearings, information, keeping, messages, own_cases, preferences, property, quarantine, receipts,
+        safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -105,6 +105,7 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(EMPLOYED, "/how-you-sign-in/password", accounts::own::ask_password)
         .form(EMPLOYED, "/how-you-sign-in/password", accounts::own::change_password)
         .page(SignedIn, "/words", victim::words)
+        .page(Anyone, "/what-happens-next", hearings::next)
         // staff
         .page(Staff, "/my-work", work::my_work)
         .page(Staff, "/away", directory::away)
@@ -129,6 +130,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Staff, "/case/{case}/event", event::save)
         .page(Staff, "/case/{case}/preferences", preferences::ask)
         .form(Staff, "/case/{case}/preferences", preferences::save)
+        .page(Staff, "/case/{case}/property", property::of_case)
+        .form(Staff, "/case/{case}/property", property::record)
+        .page(Staff, "/case/{case}/hearings", hearings::of_case)
+        .form(Staff, "/case/{case}/hearings", hearings::describe)
         .page(Staff, "/case/{case}/waiver", waiver::ask)
         .form(Staff, "/case/{case}/waiver", waiver::save)
         .page(Staff, "/case/{case}/files", files::of_case)
@@ -220,6 +225,19 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Victim, "/your-case/people/new", access::your_people::ask)
         .form(Victim, "/your-case/people/new", access::your_people::give)
         .page(Victim, "/your-case", victim::your_case)
+        .page(Victim, "/your-cases", own_cases::list)
+        .form(Victim, "/your-cases", own_cases::choose)
+        .page(Victim, "/your-cases/add", own_cases::ask_add)
+        .form(Victim, "/your-cases/add", own_cases::add)
+        .page(Victim, "/care-card", care_card::page)
+        .page(Victim, "/care-card.pdf", care_card::pdf)
+        .page(Victim, "/your-case/property", property::own)
+        .page(Victim, "/your-case/property/add", property::ask_add)
+        .form(Victim, "/your-case/property/add", property::add)
+        .page(Victim, "/your-case/property/{item}", property::ask_correct)
+        .form(Victim, "/your-case/property/{item}", property::correct)
+        .page(Victim, "/your-case/hearings", hearings::own)
+        .page(Victim, "/your-case/who-is-who", hearings::who)
         .page(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::ask)
         .form(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::say)
         .page(Victim, "/your-files", files::own)

@@ -65,6 +65,8 @@ pub struct Shell {
     pub viewer: Option<Viewer>,
     /// how long the session lasts, for the warning before its end
     pub session: Option<Lasting>,
+    /// in an account with several cases: what the chosen one is about
+    pub of_several: Option<String>,
     /// for somebody who acts for a victim: the victim’s name
     pub acting_for: Option<String>,
     /// goes into every form as `_token`
@@ -128,6 +130,11 @@ impl Shell {
             (_, false) => format!("{}, {}", viewer.name, viewer.organisation),
         };
         self.language.say_with("frame-signed-in-as", &[("name", name.into())])
+    }
+
+    /// Which of several cases is chosen, in a sentence
+    pub fn chosen_words(&self, title: &str) -> String {
+        self.language.say_with("cases-head", &[("title", title.into())])
     }
 
     /// That somebody acts for a victim, in a sentence

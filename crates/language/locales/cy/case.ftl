@@ -5,7 +5,11 @@ case-what = { $what }, adroddwyd ar { SOFT($day) }
 case-reference = Eich cyfeirnod: { $reference }
 case-stands = Beth yw’r sefyllfa
 case-stands-since = Roedd hynny ar { SOFT($day) }.
-case-you-told-us = Dywedoch chi wrthym beth ddigwyddodd.
+case-you-told-us = { $about ->
+    [bereaved] Rhoddwyd gwybod am y farwolaeth.
+    [collision] Rhoddwyd gwybod am y gwrthdrawiad.
+   *[crime] Dywedoch chi wrthym beth ddigwyddodd.
+}
 case-happened-hearing = { $what } Mae ar { SOFT($hearing) }.
 case-next = Beth sy’n digwydd nesaf
 case-next-hearing = Mae gwrandawiad llys ar { SOFT($hearing) }.
@@ -143,12 +147,24 @@ rights-title = Eich hawliau
 rights-about = Mae Cod y Dioddefwyr yn rhoi’r hawliau hyn i chi. Maent yn eiddo i chi p’un a gaiff rhywun ei gyhuddo ai peidio.
 rights-enhanced = Mae gennych hawliau ychwanegol oherwydd yr hyn a ddigwyddodd i chi: rhaid i’r rhan fwyaf o newyddion eich cyrraedd o fewn un diwrnod gwaith, nid pump, a gallwch ofyn am gymorth arbenigol.
 rights-1 = Gallu deall, a chael eich deall
-rights-2 = Cael y drosedd wedi’i chofnodi heb oedi
-rights-3 = Cael gwybodaeth pan fyddwch yn adrodd am y drosedd
+rights-2 = { $about ->
+    [bereaved] Cael yr hyn a ddigwyddodd wedi’i gofnodi heb oedi
+    [collision] Cael y gwrthdrawiad wedi’i gofnodi heb oedi
+   *[crime] Cael y drosedd wedi’i chofnodi heb oedi
+}
+rights-3 = { $about ->
+    [bereaved] Cael gwybodaeth pan roddir gwybod am y farwolaeth
+    [collision] Cael gwybodaeth pan fyddwch yn rhoi gwybod am y gwrthdrawiad
+   *[crime] Cael gwybodaeth pan fyddwch yn adrodd am y drosedd
+}
 rights-4 = Cael eich rhoi mewn cysylltiad â phobl a all eich cefnogi
 rights-5 = Cael gwybod am iawndal
 rights-6 = Cael gwybod sut mae’r ymchwiliad a’r erlyniad yn mynd, a gofyn am edrych eto ar rai penderfyniadau
-rights-7 = Dweud mewn datganiad personol sut mae’r drosedd wedi effeithio arnoch
+rights-7 = { $about ->
+    [bereaved] Dweud mewn datganiad personol beth mae’r farwolaeth wedi’i olygu i chi a’ch teulu
+    [collision] Dweud mewn datganiad personol sut mae’r gwrthdrawiad wedi effeithio arnoch
+   *[crime] Dweud mewn datganiad personol sut mae’r drosedd wedi effeithio arnoch
+}
 rights-8 = Cael gwybod am y treial, beth sy’n digwydd ynddo a beth mae tyst yn ei wneud
 rights-9 = Cael gwybod sut y daeth yr achos i ben, ac am unrhyw apêl
 rights-10 = Cael eich treuliau wedi’u talu a chael eich eiddo yn ôl

@@ -5,7 +5,11 @@ case-what = { $what }, reported on { $day }
 case-reference = Your reference: { $reference }
 case-stands = Where things stand
 case-stands-since = That was on { $day }.
-case-you-told-us = You told us what happened.
+case-you-told-us = { $about ->
+    [bereaved] The death was reported.
+    [collision] The collision was reported.
+   *[crime] You told us what happened.
+}
 case-happened-hearing = { $what } It is on { $hearing }.
 case-next = What happens next
 case-next-hearing = There is a court hearing on { $hearing }.
@@ -143,12 +147,24 @@ rights-title = Your rights
 rights-about = The Victims’ Code gives you these rights. They are yours whether or not anybody is charged.
 rights-enhanced = You have extra rights because of what happened to you: most news must reach you within one working day, not five, and you can ask for specialist support.
 rights-1 = Be able to understand, and be understood
-rights-2 = Have the crime written down without delay
-rights-3 = Be given information when you report the crime
+rights-2 = { $about ->
+    [bereaved] Have what happened recorded without delay
+    [collision] Have the collision recorded without delay
+   *[crime] Have the crime written down without delay
+}
+rights-3 = { $about ->
+    [bereaved] Be given information when the death is reported
+    [collision] Be given information when you report the collision
+   *[crime] Be given information when you report the crime
+}
 rights-4 = Be put in touch with people who can support you
 rights-5 = Be told about compensation
 rights-6 = Be told how the investigation and the prosecution are going, and ask for some decisions to be looked at again
-rights-7 = Say in a personal statement how the crime has affected you
+rights-7 = { $about ->
+    [bereaved] Say in a personal statement what the death has meant for you and your family
+    [collision] Say in a personal statement how the collision has affected you
+   *[crime] Say in a personal statement how the crime has affected you
+}
 rights-8 = Be told about the trial, what happens in it and what a witness does
 rights-9 = Be told how the case ended, and about any appeal
 rights-10 = Be paid your expenses and get your property back

@@ -164,6 +164,8 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::Request(_)
         | CaseEvent::Message(_)
         | CaseEvent::Dispute(_)
+        | CaseEvent::Property(_)
+        | CaseEvent::Hearing(_)
         | CaseEvent::Access(
             AccessEvent::SharingDecided { .. }
             | AccessEvent::MandateGiven { .. }

@@ -232,7 +232,7 @@ impl Service {
 
     /// Whether whoever is invited would be let in today: sign-in not suspended, mandate not ended.
     async fn is_safe(&self, invitation: &Invitation, now: Timestamp) -> Result<bool, AccountError> {
-        match self.person_of(invitation, now).await? {
+        match self.person_for(invitation, now).await? {
             Some(person) => {
                 let actor = self.directory().actor_of(person, now);
                 Ok(match actor {
@@ -339,7 +339,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<Option<Actor>, AccountError> {
         let Some(invitation) = self.open_invitation(invitation, now).await? else { return Ok(None) };
-        let Some(person) = self.person_of(&invitation, now).await? else { return Ok(None) };
+        let Some(person) = self.person_for(&invitation, now).await? else { return Ok(None) };
         if invitation.kind != "staff" && !self.is_safe(&invitation, now).await? {
             return Ok(None);
         }
@@ -355,7 +355,7 @@ impl Service {
 
     /// Who an invitation is for: somebody in the directory, or somebody who joins it with this invitation. A victim's
     /// name stays in the case: the directory has none.
-    async fn person_of(
+    pub(crate) async fn person_for(
         &self,
         invitation: &Invitation,
         now: Timestamp,

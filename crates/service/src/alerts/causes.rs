@@ -49,7 +49,8 @@ fn cause<'a>(loaded: &LoadedCase, new: &'a [Recorded], victim: VictimId) -> Opti
     let last = new.iter().rev().find(|recorded| {
         let holds = !loaded.case.withdrawn.contains_key(&recorded.version);
         let asked = is_contact(recorded, victim) || is_answered(recorded, victim);
-        holds && (is_news(recorded, victim) || asked || is_new_face(loaded, recorded))
+        let told = asked || is_about_property(recorded, victim);
+        holds && (is_news(recorded, victim) || told || is_new_face(loaded, recorded))
     })?;
     let safe = preferences_of(loaded, victim).safe?;
     (safe.alerts != Alerts::Never).then_some(last)
@@ -78,6 +79,11 @@ fn is_answered(recorded: &Recorded, victim: VictimId) -> bool {
 fn is_spoken_to(recorded: &Recorded, victim: VictimId) -> bool {
     is_contact(recorded, victim)
         && !matches!(&recorded.event, CaseEvent::ContactRecorded(contact) if contact.channel == Channel::Account)
+}
+
+/// Staff said something about a victim's property: where it is, or what they found about what the victim said.
+fn is_about_property(recorded: &Recorded, victim: VictimId) -> bool {
+    matches!(&recorded.event, CaseEvent::Property(event) if event.victim() == victim && !event.is_to_be_checked())
 }
 
 fn changes_what_waits(event: &CaseEvent, victim: VictimId) -> bool {

@@ -2,8 +2,8 @@
 //! happened and is owed in `victim_case`, who looked in `who_looked`.
 
 use super::own_information::{
-    AboutCase, Acting, FORMAT, Happened, Looked, Need, OwedToThem, OwnInformation, Said, Shared, Told, Tried,
-    VERSION, Wish, Wishes, left_out,
+    AboutCase, Acting, FORMAT, Happened, Looked, Need, OwedToThem, OwnInformation, Said, Shared, Thing, Told,
+    Tried, VERSION, Wish, Wishes, left_out,
 };
 use crate::{
     Service, Standing,
@@ -63,7 +63,7 @@ impl Gathering<'_> {
                 about: loaded.case.title.clone(),
                 reference: loaded.case.reference().map(str::to_owned),
                 reported: calendar::london_date(loaded.case.opened_at),
-                contact: service.named_contact(loaded).as_ref().map(contact_sentence),
+                contact: service.named_contact(loaded, victim).as_ref().map(contact_sentence),
             },
             happened: happened
                 .map(|(at, one)| Happened {
@@ -74,6 +74,7 @@ impl Gathering<'_> {
             told: self.newest_first(Self::told),
             tried: self.newest_first(Self::tried),
             said: self.newest_first(Self::said),
+            property: self.property(),
             owed: self.owed(),
             wishes: self.wishes(),
             needs: of.map(|of| self.needs(&of.flags)).unwrap_or_default(),
@@ -252,6 +253,27 @@ impl Gathering<'_> {
             }
             _ => None,
         }
+    }
+
+    fn property(&self) -> Vec<Thing> {
+        let items = crate::property::items(self.loaded, self.victim).into_iter();
+        let thing = |item: crate::property::Item| Thing {
+            sentence: self.say(
+                "property-copy",
+                &[
+                    ("day", self.language.whole_day(item.since).into()),
+                    ("state", crate::property::state_words(item.state, self.language).into()),
+                ],
+            ),
+            what: item.details.what,
+            marks: item.details.marks,
+            value: item.details.value,
+            first: item.first.slug(),
+            state: item.state.slug(),
+            words: item.words,
+            found: item.found,
+        };
+        items.map(thing).collect()
     }
 
     /// A duty of the Code, as the victim reads it.

@@ -44,6 +44,9 @@ pub struct OwnInformation {
     pub tried: Vec<Tried>,
     /// What they said, newest first.
     pub said: Vec<Said>,
+    /// What was taken, damaged, lost or kept as evidence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub property: Vec<Thing>,
     /// What they are owed.
     pub owed: Vec<OwedToThem>,
     /// How they want to be contacted, newest first.
@@ -131,6 +134,31 @@ pub struct Said {
     /// In which words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+}
+
+/// Something of theirs that was taken, damaged, lost or kept as evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Thing {
+    /// What it is.
+    pub what: String,
+    /// Marks by which it can be known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marks: Option<String>,
+    /// What it is worth, as it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Slug of what became of it at first.
+    pub first: &'static str,
+    /// Slug of where it is.
+    pub state: &'static str,
+    /// Where it is and since when.
+    pub sentence: String,
+    /// What was said with that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// What somebody found who looked at what they said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
 }
 
 /// Something that they are owed.

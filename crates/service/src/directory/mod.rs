@@ -37,6 +37,8 @@ pub struct Directory {
     pub deputies: BTreeMap<String, Vec<String>>,
     /// Absences by person, those that ended long ago left out.
     pub absences: BTreeMap<String, Vec<Absence>>,
+    /// Of people whose account has several cases: who else they are.
+    pub own_cases: BTreeMap<String, Vec<String>>,
 }
 
 impl Directory {
@@ -60,7 +62,16 @@ impl Directory {
         for absence in store.absences(Timestamp::UNIX_EPOCH).await? {
             directory.absences.entry(absence.person.clone()).or_default().push(absence);
         }
+        for (holder, person) in store.own_cases().await? {
+            directory.own_cases.entry(holder).or_default().push(person);
+        }
         Ok(directory)
+    }
+
+    /// Everybody whom the account of somebody stands for, themselves first.
+    pub fn people_of(&self, holder: &str) -> Vec<String> {
+        let others = self.own_cases.get(holder).into_iter().flatten();
+        std::iter::once(holder).chain(others.map(String::as_str)).map(str::to_owned).collect()
     }
 
     /// Name of an organisation; its id when it is not in the directory.
@@ -111,6 +122,12 @@ impl Directory {
     /// Somebody as they may act at an instant: in the post named, or in their first when none is named. None when they
     /// are not there or do not hold that post.
     pub fn actor_at(&self, person: &str, post: &str, now: Timestamp) -> Option<Actor> {
+        // Another case of the same account: they act as who they are there.
+        let is_other = |others: &Vec<String>| others.iter().any(|other| other == post);
+        if !post.is_empty() && post != person && self.own_cases.get(person).is_some_and(is_other) {
+            return self.actor_at(post, "", now).filter(|actor| actor.role.is_public());
+        }
+        let post = if post == person { "" } else { post };
         let held = self.posts_held(person, calendar::london_date(now));
         let acting = held.into_iter().find(|held| post.is_empty() || held.post == post)?;
         self.actor_of(acting, now)

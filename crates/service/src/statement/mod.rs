@@ -98,7 +98,7 @@ impl Service {
             hearing,
             best_by,
             sentenced: loaded.case.happened.contains_key("sentence_passed"),
-            contact: self.named_contact(&loaded),
+            contact: self.named_contact(&loaded, victim),
         })
     }
 

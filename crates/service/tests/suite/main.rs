@@ -25,6 +25,7 @@ mod meaning;
 mod messages;
 mod opening;
 mod parts;
+mod property;
 mod statements;
 mod talk;
 mod town;

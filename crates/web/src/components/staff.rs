@@ -24,8 +24,8 @@ pub struct TimelineEntry {
     pub datetime: String,
     /// further sentences, one paragraph each
     pub paragraphs: Vec<String>,
-    /// an address with more, and the words of its link
-    pub link: Option<(String, String)>,
+    /// addresses with more, and the words of each link
+    pub links: Vec<(String, String)>,
 }
 
 /// Entries as they come, with headings of this level (3 under an h2)

@@ -298,7 +298,7 @@ fn sample_timeline() -> Vec<TimelineEntry> {
         when: when.into(),
         datetime: datetime.into(),
         paragraphs: vec![text.into()],
-        link: None,
+        links: Vec::new(),
     };
     vec![
         entry(

@@ -23,7 +23,11 @@ pub struct YourCase {
     pub saved: Option<String>,
     /// where things stand, a paragraph each
     pub stands: Vec<String>,
-    /// words on this page that are explained elsewhere: the question and its address
+    /// for a family, a collision or help alone: what this page is about
+    pub about: Option<String>,
+    /// where the case is among its steps
+    pub where_it_is: WhereItIs,
+    /// words about where things stand that are explained: the question and its answer
     pub explained: Vec<(String, String)>,
     /// what happens next, a paragraph each; says whether they have to do anything
     pub next: Vec<String>,
@@ -39,6 +43,60 @@ pub struct YourCase {
     pub also_owed: Vec<Owed>,
     /// what has happened, newest first, each line one sentence a neighbour would say
     pub happened: Vec<TimelineEntry>,
+    /// whether there is, or was, a hearing
+    pub has_hearings: bool,
+}
+
+/// Where a case is among few plain steps
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WhereItIs {
+    /// the steps, in order
+    pub stages: Vec<Stage>,
+    /// what usually comes next
+    pub next: String,
+    /// how long it usually takes
+    pub long: String,
+    /// how it ended; empty = it goes on
+    pub ended: String,
+    /// what they can still do: words and address
+    pub still: Vec<(String, String)>,
+}
+
+/// A step of a case
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// such as "The police look into it"
+    pub name: String,
+    /// how far the case is
+    pub state: StageState,
+}
+
+/// How far a case is with a step
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StageState {
+    /// it is over
+    Done,
+    /// the case is there
+    Now,
+    /// the case ended there
+    EndedHere,
+    /// the case has not come so far
+    Later,
+}
+
+impl Stage {
+    fn is_now(&self) -> bool {
+        matches!(self.state, StageState::Now | StageState::EndedHere)
+    }
+
+    fn state_words(&self) -> String {
+        say(match self.state {
+            StageState::Done => "course-done",
+            StageState::Now => "course-now",
+            StageState::EndedHere => "course-ended-here",
+            StageState::Later => "course-later",
+        })
+    }
 }
 
 /// Whom a victim can ask
@@ -141,7 +199,12 @@ impl YourCase {
                 "A man was arrested on Monday 9 March and released on bail.".into(),
                 "He must not come to your street or contact you.".into(),
             ],
-            explained: vec![("What does bail mean?".into(), "/words#bail".into())],
+            about: None,
+            where_it_is: sample_where(StageState::Now),
+            explained: vec![(
+                "What does bail mean?".into(),
+                "Somebody is free while the case goes on.".into(),
+            )],
             next: vec![
                 "The police will tell you by the end of Monday 16 March whether he is charged.".into(),
                 "You do not have to do anything.".into(),
@@ -164,6 +227,7 @@ impl YourCase {
                 sample_entry("A man was arrested", "Monday 9 March", "2026-03-09"),
                 sample_entry("You reported the burglary", "Tuesday 3 March", "2026-03-03"),
             ],
+            has_hearings: true,
         }
     }
 
@@ -178,6 +242,37 @@ impl YourCase {
         page.owed[2].answers.clear();
         page.owed_counts = "1 late, 1 due, 1 being checked".into();
         page
+    }
+
+    /// For a family, of a case that has ended
+    #[doc(hidden)]
+    pub fn sample_ended() -> Self {
+        let mut page = Self::sample();
+        page.what = "A death on Mill Lane, reported on 3 March 2026".into();
+        page.about = Some(say("about-bereaved"));
+        page.where_it_is = WhereItIs {
+            ended: say("ended-no-further-action"),
+            still: vec![(say("ended-rights"), "/your-rights".into())],
+            next: String::new(),
+            long: String::new(),
+            ..sample_where(StageState::EndedHere)
+        };
+        page.has_hearings = false;
+        page
+    }
+}
+
+fn sample_where(state: StageState) -> WhereItIs {
+    let stage = |name: &str, state| Stage { name: name.into(), state };
+    WhereItIs {
+        stages: vec![
+            stage("You reported the crime", StageState::Done),
+            stage("The police look into it", state),
+            stage("Afterwards", StageState::Later),
+        ],
+        next: "The police collect evidence and may speak to you again.".into(),
+        long: "Usually some weeks, often longer.".into(),
+        ..WhereItIs::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Small pages for victims: their rights, words explained.
 
-use crate::{components as c, shell::Shell};
+use crate::{components as c, present::explained, shell::Shell};
 use askama::Template;
 use policy::Role;
 
@@ -12,6 +12,8 @@ pub struct YourRights {
     pub shell: Shell,
     /// whether they have Enhanced Rights
     pub enhanced: bool,
+    /// which words are used about the case: `bereaved`, `collision`, `support`, `crime`
+    pub about: &'static str,
 }
 
 /// Words that officials use, explained
@@ -25,39 +27,35 @@ pub struct WordsExplained {
 /// How many rights the 2020 edition has
 const RIGHTS: u8 = 12;
 
-/// Words that are explained, in the order of a case
-const EXPLAINED: [&str; 8] = [
-    "arrest",
-    "bail",
-    "released-under-investigation",
-    "charge",
-    "remand",
-    "hearing",
-    "no-further-action",
-    "personal-statement",
-];
-
 impl YourRights {
+    fn right(&self, number: u8) -> String {
+        self.shell.language.say_with(&format!("rights-{number}"), &[("about", self.about.into())])
+    }
+
     /// The rights in our own plain words
     fn rights(&self) -> Vec<String> {
-        (1..=RIGHTS).map(|right| self.shell.say(&format!("rights-{right}"))).collect()
+        (1..=RIGHTS).map(|right| self.right(right)).collect()
     }
 
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
-        Self { shell: Shell::sample("Your rights", Role::Victim).within("/your-rights"), enhanced: true }
+        Self {
+            shell: Shell::sample("Your rights", Role::Victim).within("/your-rights"),
+            enhanced: true,
+            about: "crime",
+        }
     }
 }
 
 impl WordsExplained {
     /// Where each word stands on the page, the word, and what it means
     fn words(&self) -> Vec<(&'static str, String, String)> {
-        let explained = |place: &&'static str| {
+        let explained = |place: &'static str| {
             let say = |name: String| self.shell.say(&name);
-            (*place, say(format!("words-{place}")), say(format!("words-{place}-means")))
+            (place, say(format!("words-{place}")), say(format!("words-{place}-means")))
         };
-        EXPLAINED.iter().map(explained).collect()
+        explained::names().map(explained).collect()
     }
 
     /// For the tests that look at every page

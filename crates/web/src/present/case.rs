@@ -250,7 +250,7 @@ fn timeline_entry(entry: &Entry, today: Date) -> TimelineEntry {
         when: words::moment(entry.at, today),
         datetime: entry.at.to_string(),
         paragraphs: entry.detail.iter().cloned().chain(learned).chain(withdrawn).collect(),
-        link: None,
+        links: Vec::new(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! From what the service answers to what pages say.
 
 pub(crate) mod case;
+pub(crate) mod course;
+pub(crate) mod explained;
 pub(crate) mod talk;
 pub(crate) mod victim;
 pub(crate) mod work;

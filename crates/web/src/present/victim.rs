@@ -6,6 +6,7 @@ use crate::{
         your_answer::AnswerKind,
         your_case::{Owed, OwedState, YourCase, YourContact},
     },
+    present::{course, explained},
     shell::Shell,
     speaking::{say, say_with, speaking},
 };
@@ -19,23 +20,6 @@ use service::{
     victim_case::{Happening, NextStep, VictimCase, VictimDuty, hearing_words},
 };
 
-/// What of the Code's data has a word in it that officials use, and which word that is
-const EXPLAINED: [(&str, &str); 13] = [
-    ("suspect_released_under_investigation", "released-under-investigation"),
-    ("bail_granted", "bail"),
-    ("bail_changed", "bail"),
-    ("bail_cancelled", "bail"),
-    ("bail_to_court", "bail"),
-    ("court_bail_changed", "bail"),
-    ("suspect_arrested", "arrest"),
-    ("charged", "charge"),
-    ("remanded_in_custody", "remand"),
-    ("hearing_date_set", "hearing"),
-    ("nfa_decision_police", "no-further-action"),
-    ("nfa_decision_cps", "no-further-action"),
-    ("decision_not_to_investigate", "no-further-action"),
-];
-
 /// The page about their case
 pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, today: Date) -> YourCase {
     let contact = contact(case.contact.as_ref());
@@ -47,7 +31,6 @@ pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, t
         duties.into_iter().map(|duty| owed(duty, &contact, today)).collect::<Vec<_>>()
     };
     let (main, other) = (owed(main), owed(other));
-    let explained = EXPLAINED.iter().find(|(trigger, _)| *trigger == case.stands.trigger);
     let day = |date: Date| Value::from(speaking().day(date, today));
     YourCase {
         shell,
@@ -58,10 +41,13 @@ pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, t
             case.stands.in_words(speaking(), today),
             say_with("case-stands-since", &[("day", day(case.stands.day))]),
         ],
-        explained: explained
-            .map(|(_, word)| (say(&format!("explain-{word}")), format!("/words#{word}")))
+        explained: explained::in_sentence(&case.stands.what, speaking())
             .into_iter()
+            .map(|word| (say(&format!("explain-{word}")), say(&format!("words-{word}-means"))))
             .collect(),
+        about: course::about(case.course.wording()),
+        where_it_is: course::where_it_is(&case.course),
+        has_hearings: case.has_hearings,
         next: next(&case.next, today),
         contact,
         update: super::talk::update_words(case.update, today),
@@ -77,8 +63,15 @@ fn happened(happening: &Happening, today: Date) -> TimelineEntry {
         title: happening.in_words(speaking(), today),
         when: speaking().day(happening.day, today),
         datetime: happening.day.to_string(),
+        links: words_of(&happening.what),
         ..TimelineEntry::default()
     }
+}
+
+/// Where the words of a sentence are explained: address and question
+fn words_of(sentence: &str) -> Vec<(String, String)> {
+    let words = explained::in_sentence(sentence, speaking()).into_iter();
+    words.map(|word| (format!("/words#{word}"), say(&format!("explain-{word}")))).collect()
 }
 
 fn next(steps: &[NextStep], today: Date) -> Vec<String> {
@@ -112,7 +105,7 @@ fn lower_first(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn contact(card: Option<&OwnerCard>) -> YourContact {
+pub(crate) fn contact(card: Option<&OwnerCard>) -> YourContact {
     let Some(card) = card else { return YourContact::default() };
     let team = if card.team.is_empty() { &card.organisation } else { &card.team };
     match card.person.is_empty() {
@@ -241,18 +234,6 @@ pub(crate) fn contact_words(card: Option<&OwnerCard>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn every_event_with_a_word_to_explain_is_one_of_the_code() {
-        let code = victims_code::Code::embedded();
-        for (trigger, word) in EXPLAINED {
-            assert!(code.trigger_id(trigger).is_some(), "{trigger}");
-            assert!(!say(&format!("explain-{word}")).is_empty());
-            assert!(!say(&format!("words-{word}-means")).is_empty());
-        }
-    }
-
     #[test]
     fn every_provider_has_a_name_in_both_languages() {
         for provider in victims_code::Provider::ALL {

@@ -76,7 +76,7 @@ pub(crate) async fn make(
 }
 
 /// The address of the service as people type it
-pub(super) fn origin(shared: &Shared, headers: &HeaderMap) -> String {
+pub(crate) fn origin(shared: &Shared, headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     format!("{}://{host}/sign-in", if shared.app.https { "https" } else { "http" })
 }

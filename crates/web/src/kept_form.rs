@@ -40,12 +40,12 @@ pub(crate) async fn keep(shared: &Shared, known: Option<Known>, request: Request
     if brings_files(&parts.method, &parts.headers) {
         // A file is not kept for somebody whom we do not know: it is still where they chose it.
         Fields::read(body, 0).await.ok();
-        return problem::not_from_here(Shell::default()).into_response();
+        return problem::not_from_here(Shell::public("")).into_response();
     }
     let fields = match Fields::read(body, largest_for(parts.uri.path())).await {
         Ok(fields) => fields,
         Err(Unread::TooLarge) => {
-            return problem::too_large(Shell::default(), parts.uri.path()).into_response();
+            return problem::too_large(Shell::public(""), parts.uri.path()).into_response();
         }
         Err(Unread::Broken) => return to_sign_in(),
     };
@@ -57,14 +57,14 @@ pub(crate) async fn keep(shared: &Shared, known: Option<Known>, request: Request
     let ours = comes_from_our_own_page(&parts.headers, &parts.uri);
     let known = known.filter(|known| ours && known.secret.vouches_for(&fields.text("_token")));
     // Whose it is cannot be told: the text is still in the browser, one page back.
-    let Some(known) = known else { return problem::not_from_here(Shell::default()).into_response() };
+    let Some(known) = known else { return problem::not_from_here(Shell::public("")).into_response() };
     let form = KeptForm { path: parts.uri.path().to_owned(), fields: typed };
     let Ok(bytes) = serde_json::to_vec(&form) else { return to_sign_in() };
     match shared.app.service.keep_form(&known.session.person, &bytes, shared.now()).await {
         Ok(secret) => with_cookie(to_sign_in(), Cookie::KeptForm.set(&secret, shared.app.https)),
         Err(reason) => {
             error!(%reason, "a form could not be kept");
-            problem::not_from_here(Shell::default()).into_response()
+            problem::not_from_here(Shell::public("")).into_response()
         }
     }
 }

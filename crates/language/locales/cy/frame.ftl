@@ -12,6 +12,7 @@ frame-menu = Dewislen
 frame-menu-label = Dewislen
 frame-languages = Ieithoedd
 frame-sign-out = Allgofnodi
+frame-phase = Alffa
 frame-new-service = Gwasanaeth newydd yw hwn, gyda phobl ddychmygol.
 frame-help-and-feedback = Help ac adborth
 frame-acting-for = Rydych yn gweithredu ar ran { $victim }. Ar y dudalen hon mae “chi” yn golygu { $victim }.

@@ -27,3 +27,11 @@ password-help = Os na allwch fewngofnodi, gofynnwch i ofalwr y gwasanaeth yn eic
 
 people-victims = Dioddefwyr
 people-others = Eraill
+
+## Y papur y mae staff yn ei roi gyda chod
+
+paper-code = Eich cod
+paper-half = Hanner cyntaf eich cod
+paper-go = Ewch i { $address }, dewiswch “{ $choice }” a theipiwch y cod hwn. Gofynnir un cwestiwn i chi. Mae’r cod yn gweithio unwaith, tan { SOFT($until) }.
+paper-go-half = Ewch i { $address }, dewiswch “{ $choice }” a theipiwch yr hanner hwn, ac yn syth ar ei ôl yr hanner a anfonwyd i’ch ffôn symudol. Gofynnir un cwestiwn i chi. Mae’r cod yn gweithio unwaith, tan { SOFT($until) }.
+paper-keep = Ni fydd neb yn eich ffonio i ofyn am y cod hwn. Cadwch y papur hwn lle mai dim ond chi sy’n ei weld, neu rhwygwch ef pan fyddwch wedi defnyddio’r cod.

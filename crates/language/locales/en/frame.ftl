@@ -12,6 +12,7 @@ frame-menu = Menu
 frame-menu-label = Menu
 frame-languages = Languages
 frame-sign-out = Sign out
+frame-phase = Alpha
 frame-new-service = This is a new service with made-up people.
 frame-help-and-feedback = Help and feedback
 frame-acting-for = You are acting for { $victim }. “You” on this page means { $victim }.

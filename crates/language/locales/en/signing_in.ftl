@@ -27,3 +27,11 @@ password-help = If you cannot sign in, ask the caretaker of the service in your 
 
 people-victims = Victims
 people-others = Others
+
+## The paper that staff hand over with a code
+
+paper-code = Your code
+paper-half = The first half of your code
+paper-go = Go to { $address }, choose “{ $choice }” and type this code. You will be asked one question. The code works once, until { $until }.
+paper-go-half = Go to { $address }, choose “{ $choice }” and type this half, and right after it the half that was sent to your mobile. You will be asked one question. The code works once, until { $until }.
+paper-keep = Nobody will ring you to ask for this code. Keep this paper where only you see it, or tear it up when you have used it.

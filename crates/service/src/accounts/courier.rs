@@ -37,9 +37,9 @@ pub struct Message {
 }
 
 impl Message {
-    /// The message with a code.
-    pub fn with_code(by: By, to: &str, code: &str) -> Message {
-        let words = Template::Code(code.to_owned()).words(Language::English).message;
+    /// The message with a code, in the language of the page on which it was asked for.
+    pub fn with_code(by: By, to: &str, code: &str, language: Language) -> Message {
+        let words = Template::Code(code.to_owned()).words(language).message;
         Message { by, to: to.to_owned(), words }
     }
 

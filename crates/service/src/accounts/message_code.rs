@@ -12,6 +12,7 @@ use super::{
 use crate::{Actor, Service};
 use identity::code;
 use jiff::{SignedDuration, Timestamp};
+use language::Language;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 use tracing::warn;
@@ -71,12 +72,13 @@ impl Service {
         step: &str,
         typed: &str,
         from: &str,
+        language: Language,
         now: Timestamp,
     ) -> Result<(), AccountError> {
         let contact = contacts::typed(typed);
         let asked = contact.as_ref().map(asked_for).unwrap_or_default();
         let why = match contact {
-            Some(contact) => self.send_code_to(step, &contact, &asked, from, now).await?,
+            Some(contact) => self.send_code_to(step, &contact, &asked, (from, language), now).await?,
             None => Err("no_contact"),
         };
         if let Err(why) = why {
@@ -90,7 +92,7 @@ impl Service {
         step: &str,
         contact: &Contact,
         asked: &str,
-        from: &str,
+        (from, language): (&str, Language),
         now: Timestamp,
     ) -> Result<Result<(), &'static str>, AccountError> {
         if !self.may_try(asked, from, now).await? {
@@ -113,7 +115,7 @@ impl Service {
             return Ok(Err("code_asked_too_often"));
         }
         let code = code::message_code()?;
-        let message = Message::with_code(contact.by, &contact.to, &code);
+        let message = Message::with_code(contact.by, &contact.to, &code, language);
         let sent = Sent { code: Some(code), people, asked: asked.to_owned(), from: from.to_owned() };
         self.change_step(&secret, &sent).await?;
         self.carry(message).await;

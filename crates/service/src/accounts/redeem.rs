@@ -11,6 +11,7 @@ use super::{
 use crate::{Actor, Service};
 use identity::{code, second_factor::SecondFactor};
 use jiff::{Timestamp, civil::Date};
+use language::Language;
 use policy::Role;
 use record::{CaseId, RepresentativeId, VictimId, view::normal_reference};
 use serde::{Deserialize, Serialize};
@@ -252,6 +253,7 @@ impl Service {
         &self,
         step: &str,
         choice: usize,
+        language: Language,
         now: Timestamp,
     ) -> Result<Option<String>, AccountError> {
         let Some((_, welcome)) = self.step::<Welcome>(step, INVITED, now).await? else { return Ok(None) };
@@ -268,7 +270,7 @@ impl Service {
         };
         let sent = self.begin_step(REACH, &reaching, CODE_LASTS, now).await?;
         if self.may_send(&self.reach(&contact)?, MOST_CODES, now).await? {
-            self.carry(Message::with_code(contact.by, &contact.to, &code)).await;
+            self.carry(Message::with_code(contact.by, &contact.to, &code, language)).await;
         }
         Ok(Some(sent))
     }

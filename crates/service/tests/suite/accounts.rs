@@ -7,6 +7,7 @@ use crate::{
 };
 use identity::{code, second_factor::SecondFactor};
 use jiff::{SignedDuration, Timestamp};
+use language::Language;
 use policy::Role;
 use record::{CaseId, Preferences, VictimId, access::MandateScope, event::Channel};
 use service::{
@@ -97,13 +98,13 @@ async fn known(service: &Service, card: &Card, answered: &Answered) -> Option<(S
 /// Somebody who came in by an invitation and confirmed their first contact.
 async fn come_in(service: &Service, pocket: &Pocket, card: &Card) -> Actor {
     let (step, _) = known(service, card, &word("blue TEAPOT ")).await.unwrap();
-    let sent = service.choose_contact(&step, 0, now()).await.unwrap().unwrap();
+    let sent = service.choose_contact(&step, 0, Language::English, now()).await.unwrap().unwrap();
     service.confirm_contact(&sent, &pocket.code(), now()).await.unwrap().unwrap()
 }
 
 async fn ask_code(service: &Service, contact: &str, when: Timestamp) -> String {
     let step = service.ask_code(when).await.unwrap();
-    service.send_code(&step, contact, "", when).await.unwrap();
+    service.send_code(&step, contact, "", Language::English, when).await.unwrap();
     step
 }
 
@@ -128,7 +129,7 @@ async fn a_victim_is_invited_confirms_a_contact_and_comes_back_with_a_code(town:
         panic!("the right answer was refused");
     };
     assert_eq!(contacts, [Masked::Text { end: "001".into() }]);
-    let sent = service.choose_contact(&step, 0, now()).await.unwrap().unwrap();
+    let sent = service.choose_contact(&step, 0, Language::English, now()).await.unwrap().unwrap();
     {
         let messages = pocket.0.lock().unwrap();
         let words = messages[0].words.to_lowercase();
@@ -447,7 +448,7 @@ async fn asking_for_anothers_codes_leaves_them_some(town: Town) {
     let ask = async |from: &str, when| {
         let step = service.ask_code(when).await.unwrap();
         let before = pocket.count();
-        service.send_code(&step, "07700 900001", from, when).await.unwrap();
+        service.send_code(&step, "07700 900001", from, Language::English, when).await.unwrap();
         (pocket.count() > before).then_some(step)
     };
     let step = ask("192.0.2.8", at(120)).await.unwrap();

@@ -88,10 +88,10 @@ impl Problem {
         vec![
             ("not-there", not_there(Shell::sample("", Role::Officer))),
             ("not-there-victim", not_there(Shell::sample("", Role::Victim))),
-            ("not-from-here", not_from_here(Shell::default())),
+            ("not-from-here", not_from_here(Shell::public(""))),
             ("too-large", too_large(Shell::sample("", Role::Officer), "/case/sample/contact")),
             ("file-too-large", file_too_large(Shell::sample("", Role::Victim), "/your-files")),
-            ("no-sign-in", no_sign_in(Shell::default())),
+            ("no-sign-in", no_sign_in(Shell::public(""))),
             ("fault", fault()),
             ("busy", busy()),
         ]

@@ -8,6 +8,7 @@ use crate::{
     gate::Visit,
     handlers::{Answer, refused, sign_in::welcome},
     pages::{Page, accounts as page},
+    speaking::speaking,
 };
 use axum::{
     extract::State,
@@ -69,8 +70,9 @@ pub(crate) async fn enter(
             let step = service.ask_code(now).await.map_err(|reason| stopped(&visit, reason))?;
             // Beside the answer: its time says nothing about whether there is such an account.
             let (service, to, from) = (service.clone(), step.clone(), visit.from().to_owned());
+            let language = speaking();
             tokio::spawn(async move {
-                if let Err(reason) = service.send_code(&to, &contact, &from, now).await {
+                if let Err(reason) = service.send_code(&to, &contact, &from, language, now).await {
                     error!(%reason, "a code could not be sent");
                 }
             });

@@ -12,6 +12,7 @@ use crate::{
         accounts::{self as page, Enrolment},
         plain::Plain,
     },
+    speaking::speaking,
 };
 use axum::{
     extract::State,
@@ -124,7 +125,8 @@ async fn chosen(shared: &Shared, visit: &Visit, headers: &HeaderMap, step: &str,
         };
     }
     let number = choice.parse().unwrap_or(usize::MAX);
-    match service.choose_contact(step, number, now).await.map_err(|reason| stopped(visit, reason))? {
+    let sent = service.choose_contact(step, number, speaking(), now).await;
+    match sent.map_err(|reason| stopped(visit, reason))? {
         Some(sent) => {
             let shell = visit.shell("Type the code");
             let shown = page::type_code(shell, HERE, "confirm", &sent, &Complaints::default());

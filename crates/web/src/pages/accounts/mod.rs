@@ -15,6 +15,7 @@ use crate::{
 };
 use askama::Template;
 use jiff::{Timestamp, civil::Date};
+use language::Language;
 use policy::Role;
 use service::accounts::{
     Masked, Question,
@@ -51,9 +52,36 @@ struct PasskeyForm<'a> {
 #[template(path = "care_card.html")]
 struct CareCard<'a> {
     code: &'a str,
-    in_halves: bool,
-    address: &'a str,
-    until: String,
+    /// one in each language of the public; staff read English
+    papers: Vec<Paper>,
+}
+
+/// What the paper with a code says in one language
+struct Paper {
+    language: Language,
+    heading: String,
+    go: String,
+    keep: String,
+}
+
+impl Paper {
+    fn of(language: Language, card: &Card, address: &str, today: Date) -> Self {
+        let (heading, go) = match card.in_halves {
+            true => ("paper-half", "paper-go-half"),
+            false => ("paper-code", "paper-go"),
+        };
+        let about = [
+            ("address", address.into()),
+            ("choice", language.say("enter-ways-link").into()),
+            ("until", language.moment(card.until, today).into()),
+        ];
+        Self {
+            language,
+            heading: language.say(heading),
+            go: language.say_with(go, &about),
+            keep: language.say("paper-keep"),
+        }
+    }
 }
 
 /// What a member of staff is shown to set up
@@ -332,15 +360,13 @@ fn state(state: State) -> &'static str {
 
 /// The paper to hand over. It says nothing about whom it is for; the code is shown this once.
 pub(crate) fn card(shell: Shell, back: (String, String), origin: &str, card: &Card, today: Date) -> Plain {
+    // A code in halves is for a member of staff.
+    let languages = if card.in_halves { &Language::ALL[..1] } else { &Language::ALL };
+    let papers = languages.iter().map(|language| Paper::of(*language, card, origin, today)).collect();
     Plain {
         shell,
         heading: "Invitation to sign in".into(),
-        above: vec![Markup::printed(&CareCard {
-            code: &card.code,
-            in_halves: card.in_halves,
-            address: origin,
-            until: words::moment(card.until, today),
-        })],
+        above: vec![Markup::printed(&CareCard { code: &card.code, papers })],
         below: vec![
             plain::paragraph("Print this page now: the code is not shown again."),
             plain::links(vec![back.clone()]),

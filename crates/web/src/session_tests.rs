@@ -281,7 +281,8 @@ async fn every_page_says_when_the_session_ends() {
     let router = pages(&world);
     let rosa = sign_in(&router, "rosa").await;
     let page = text(get_as(&router, &rosa, "/your-case").await).await;
-    let ends = crate::words::clock_of(clock() + SignedDuration::from_mins(20));
+    let ends = crate::words::clock_time(clock() + SignedDuration::from_mins(20));
+    let ends = language::Language::English.clock(ends);
     assert!(page.contains(&format!("You will be signed out at {ends} if you do nothing")), "{page}");
 }
 

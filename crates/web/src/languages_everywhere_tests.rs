@@ -383,7 +383,7 @@ async fn a_stranger_who_chose_welsh_reads_no_english() {
 
 #[tokio::test]
 async fn a_victim_who_chose_welsh_reads_no_english() {
-    everything("a victim", Some("rosa"), Some(Role::Victim), [25, 5, 8]).await;
+    everything("a victim", Some("rosa"), Some(Role::Victim), [45, 60, 60]).await;
 }
 
 #[tokio::test]

@@ -3,8 +3,10 @@
 
 use crate::{
     Actor, Outcome, Service, ServiceError,
-    accounts::redeem::Welcome,
-    accounts::{AccountError, redeem::INVITED},
+    accounts::{
+        AccountError,
+        redeem::{INVITED, Welcome},
+    },
 };
 use jiff::Timestamp;
 use policy::Action;
@@ -100,6 +102,9 @@ impl Service {
         step: &str,
         now: Timestamp,
     ) -> Result<bool, AccountError> {
+        // Whoever is shut out of what they have adds nothing to it.
+        let (own, _) = actor.victim().ok_or(ServiceError::NotFound)?;
+        self.case_for(actor, Action::SeeOwnCase, own).await?;
         let Some((_, welcome)) = self.step::<Welcome>(step, INVITED, now).await? else { return Ok(false) };
         let Some(invitation) = self.open_invitation(welcome.invitation, now).await? else { return Ok(false) };
         if invitation.kind == "staff" || !actor.role.is_public() {

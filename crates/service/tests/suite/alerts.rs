@@ -23,6 +23,7 @@ use tempfile::TempDir;
 on_both_engines!(
     news_goes_once_by_the_way_that_the_victim_chose,
     a_new_person_on_the_case_is_news,
+    what_staff_say_about_property_is_news_and_what_the_victim_says_is_not,
     nothing_goes_to_somebody_who_was_not_asked_or_does_not_want_it,
     outside_their_hours_it_waits_and_staff_see_until_when,
     while_it_is_not_safe_nothing_goes_and_then_it_does,
@@ -113,6 +114,27 @@ async fn happens(town: &Town, case: CaseId, victim: VictimId, trigger: &str) -> 
 async fn moss(town: &Town) -> (CaseId, VictimId) {
     let case = charged(town).await;
     (case, victim_named(&town.load(case).await, "Moss"))
+}
+
+async fn what_staff_say_about_property_is_news_and_what_the_victim_says_is_not(town: Town) {
+    let (case, victim) = moss(&town).await;
+    wants(&town, case, victim, texts()).await;
+    let post = Post::of(&town);
+    let bag = record::PropertyDetails { what: "A bag".into(), ..record::PropertyDetails::default() };
+    let taken = Some(record::PropertyState::Taken);
+    let own = town.as_victim(case, victim);
+    town.service.add_own_property(&own, taken, &bag, 0, now()).await.unwrap();
+    post.round(monday).await;
+    assert_eq!(post.sent().len(), 0, "nobody is alerted of what they did themselves");
+    let loaded = town.load(case).await;
+    let (item, _) = loaded.case.property.items(victim).next().unwrap();
+    let change = service::property::Change::Move(item, record::PropertyState::Found, None);
+    let form = service::property::PropertyForm { version: loaded.case.version, victim, change };
+    town.service.record_property(&town.officer(), case, form, now()).await.unwrap();
+    post.round(half_an_hour_later).await;
+    let sent = post.sent();
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    assert!(!sent[0].contains("bag") && !sent[0].contains("property"), "{sent:?}");
 }
 
 async fn traces(town: &Town, case: CaseId) -> Vec<SafeContactEvent> {

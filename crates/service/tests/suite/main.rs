@@ -29,6 +29,7 @@ mod property;
 mod statements;
 mod talk;
 mod town;
+mod who_is_who;
 mod who_looked;
 mod wishes;
 

@@ -11,7 +11,7 @@ use record::{
     CaseEvent, CaseId, DutyRef, PropertyDetails, PropertyEvent, PropertyState, VictimId, view::Phase,
 };
 use service::{
-    Actor, ServiceError,
+    ServiceError,
     property::{Change, PropertyForm},
 };
 
@@ -25,12 +25,6 @@ on_both_engines!(
 
 fn thing(what: &str) -> PropertyDetails {
     PropertyDetails { what: what.into(), ..PropertyDetails::default() }
-}
-
-fn victim_of(town: &Town, case: CaseId, victim: VictimId) -> Actor {
-    let staff = town.staff(Role::Victim, "");
-    let person = store::Person { case_id: Some(case.0), victim_id: Some(victim.0), ..staff.person.clone() };
-    Actor { person, ..staff }
 }
 
 async fn record(town: &Town, case: CaseId, victim: VictimId, change: Change) -> Result<u64, ServiceError> {
@@ -47,7 +41,7 @@ async fn phases(town: &Town, case: CaseId, victim: VictimId, duty: &str) -> Vec<
 async fn what_a_victim_adds_is_a_promise_until_somebody_has_looked(town: Town) {
     let case = charged(&town).await;
     let moss = victim_named(&town.load(case).await, "Moss");
-    let own = victim_of(&town, case, moss);
+    let own = town.as_victim(case, moss);
     let add = async |seen| {
         town.service
             .add_own_property(&own, Some(PropertyState::Taken), &thing("A ring"), seen, now())
@@ -130,7 +124,7 @@ async fn a_victim_sees_and_corrects_their_own_only(town: Town) {
     let (moss, reed) = (victim_named(&loaded, "Moss"), victim_named(&loaded, "Reed"));
     let item =
         record(&town, case, moss, Change::List(PropertyState::Taken, thing("A bicycle"))).await.unwrap();
-    let (own, other) = (victim_of(&town, case, moss), victim_of(&town, case, reed));
+    let (own, other) = (town.as_victim(case, moss), town.as_victim(case, reed));
     assert!(town.service.own_property(&other).await.unwrap().items.is_empty());
     let theirs = town.service.correct_own_property(&other, item, &thing("Mine"), now()).await;
     assert!(matches!(theirs, Err(ServiceError::NotFound)), "{theirs:?}");
@@ -156,7 +150,7 @@ async fn a_victim_sees_and_corrects_their_own_only(town: Town) {
 async fn a_form_that_says_nothing_or_too_much_is_refused(town: Town) {
     let case = charged(&town).await;
     let moss = victim_named(&town.load(case).await, "Moss");
-    let own = victim_of(&town, case, moss);
+    let own = town.as_victim(case, moss);
     let before = town.load(case).await.case.version;
     let long = "a".repeat(501);
     for (state, details, wrong) in [

@@ -50,8 +50,11 @@ pub(crate) async fn choose(
 }
 
 /// `GET /your-cases/add`
-pub(crate) async fn ask_add(visit: Visit) -> Page<Plain> {
-    Page(here(entering::invitation(visit.shell(say("cases-add")), "", &Complaints::default())))
+pub(crate) async fn ask_add(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
+    // Whoever is shut out of what they have adds nothing to it.
+    shared.app.service.case_title(&actor).await.map_err(|reason| trouble(&visit, reason))?;
+    let shell = visit.shell(say("cases-add"));
+    Ok(Page(here(entering::invitation(shell, "", &Complaints::default()))).into_response())
 }
 
 /// `POST /your-cases/add`

@@ -142,6 +142,8 @@ pub struct Owed {
     pub you_said: String,
     /// what the victim can say: words and address
     pub answers: Vec<(String, String)>,
+    /// where its words are explained: address and question
+    pub explained: Vec<(String, String)>,
 }
 
 impl Owed {
@@ -280,6 +282,7 @@ fn sample_owed() -> Vec<Owed> {
     let answer = |words: &str, kind: &str| (words.to_owned(), format!("/your-case/answer/3/d1/{kind}"));
     let owed = |state, what: &str, detail: &str, answers| Owed {
         state,
+        explained: Vec::new(),
         what: what.into(),
         detail: detail.into(),
         told: String::new(),
@@ -314,6 +317,7 @@ fn sample_owed() -> Vec<Owed> {
 
 fn sample_due() -> Owed {
     Owed {
+        explained: vec![("/words#bail".into(), "What does bail mean?".into())],
         state: OwedState::Due,
         what: "Be referred to support".into(),
         detail: "By the end of Thursday 12 March.".into(),

@@ -122,6 +122,7 @@ fn owed(duty: &VictimDuty, contact: &YourContact, today: Date) -> Owed {
     let state = state(duty);
     let told = |words: &String| say_with("owed-told", &[("words", words.as_str().into())]);
     Owed {
+        explained: words_of(&duty.what),
         state,
         what: duty.what.clone(),
         detail: detail(duty, state, contact, today),

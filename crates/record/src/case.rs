@@ -65,6 +65,8 @@ pub struct Case {
     pub property: crate::property::Property,
     /// What is known about the places of hearings.
     pub hearings: crate::hearings::Hearings,
+    /// What was reported, and what was said to be wrong with it.
+    pub reports: crate::report::Reports,
 }
 
 /// Who is responsible for what a provider owes.
@@ -153,6 +155,7 @@ impl Case {
             disputes: Default::default(),
             property: crate::property::Property::default(),
             hearings: crate::hearings::Hearings::default(),
+            reports: crate::report::Reports::default(),
         }
     }
 
@@ -260,6 +263,7 @@ impl Case {
             CaseEvent::Dispute(event) => self.note_agreement(event, recorded.version),
             CaseEvent::Property(event) => self.property.apply(event, recorded.at, recorded.version),
             CaseEvent::Hearing(event) => self.hearings.apply(event),
+            CaseEvent::Report(event) => self.reports.apply(event, recorded.at, recorded.version),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

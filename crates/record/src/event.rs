@@ -6,8 +6,8 @@
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
     copies::CopyEvent, dispute::DisputeEvent, files::FileEvent, hearings::HearingEvent,
-    message::MessageEvent, property::PropertyEvent, request::RequestEvent, safe_contact::SafeContactEvent,
-    statement::StatementEvent,
+    message::MessageEvent, property::PropertyEvent, report::ReportEvent, request::RequestEvent,
+    safe_contact::SafeContactEvent, statement::StatementEvent,
 };
 use jiff::{
     Timestamp,
@@ -55,6 +55,8 @@ pub enum Origin {
     Message(String),
     /// It follows from other events by a rule of the Code or the law.
     Rule,
+    /// Somebody wrote it who had not signed in: a report.
+    Public,
 }
 
 /// Everything that can be recorded.
@@ -241,6 +243,8 @@ pub enum CaseEvent {
     Property(PropertyEvent),
     /// Something about a hearing that was set.
     Hearing(HearingEvent),
+    /// A report was taken, or something in it is wrong.
+    Report(ReportEvent),
 }
 
 /// Kinds of reference.
@@ -533,6 +537,7 @@ impl CaseEvent {
             CaseEvent::Dispute(event) => event.kind(),
             CaseEvent::Property(event) => event.kind(),
             CaseEvent::Hearing(event) => event.kind(),
+            CaseEvent::Report(event) => event.kind(),
         }
     }
 
@@ -558,6 +563,7 @@ impl CaseEvent {
             CaseEvent::Dispute(event) => event.subject(),
             CaseEvent::Property(event) => event.subject(),
             CaseEvent::Hearing(event) => event.subject(),
+            CaseEvent::Report(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -593,6 +599,7 @@ impl CaseEvent {
             CaseEvent::Dispute(event) => event.words().into_iter().collect(),
             CaseEvent::Property(event) => event.personal(),
             CaseEvent::Hearing(event) => event.personal(),
+            CaseEvent::Report(event) => event.personal(),
             _ => Vec::new(),
         }
     }

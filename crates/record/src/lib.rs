@@ -11,6 +11,7 @@
 //! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it),
 //! [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept), [`view`] (the
 //! rows that lists and searches read).
+//! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it), [`report`] (what was reported), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
 
 pub mod access;
 pub mod case;
@@ -25,6 +26,7 @@ pub mod message;
 pub mod owed;
 pub mod personal;
 pub mod property;
+pub mod report;
 pub mod request;
 pub mod retention;
 pub mod safe_contact;
@@ -47,6 +49,7 @@ pub use message::MessageEvent;
 pub use owed::Owed;
 pub use personal::{PersonDetails, Personal, PersonalRef, PersonalTexts, Preferences, Subject};
 pub use property::{PropertyDetails, PropertyEvent, PropertyItem, PropertyState};
+pub use report::ReportEvent;
 pub use request::RequestEvent;
 pub use retention::{Retention, Schedule};
 pub use safe_contact::{SafeContact, SafeContactEvent};

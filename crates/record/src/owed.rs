@@ -1,7 +1,8 @@
 //! The Code applied to a case: its events go to the engine as it wants them, what comes back gets the victims' answers.
 
 use crate::{
-    Answer, Case, CaseEvent, DutyRef, Recorded, RequestEvent, StatementEvent, VictimId, WaiverScope,
+    Answer, Case, CaseEvent, DutyRef, Recorded, ReportEvent, RequestEvent, StatementEvent, VictimId,
+    WaiverScope,
     case::withdrawn_versions,
     dispute::{Disputes, Effect},
     event::FlagBecause,
@@ -185,6 +186,11 @@ impl Feed<'_> {
             CaseEvent::Message(event) => {
                 if let Some(trigger) = event.starts() {
                     self.triggers(recorded, event.victim(), &[trigger]);
+                }
+            }
+            CaseEvent::Report(ReportEvent::DetailCorrected { victim, .. }) => {
+                if let Some(trigger) = self.code.trigger_id("detail_corrected") {
+                    self.line(recorded, 0, Some(*victim), Event::Trigger(trigger), None);
                 }
             }
             _ => {}

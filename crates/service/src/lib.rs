@@ -39,6 +39,7 @@ pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
 pub mod refusals;
+pub mod report;
 pub mod safe_words;
 pub mod search;
 pub mod sessions;

@@ -104,7 +104,7 @@ impl Service {
         let victims: Vec<VictimId> = form.victims.iter().map(|_| VictimId(new_id(now))).collect();
         let by = by_person(actor);
         let rule = Recorder { origin: Origin::Rule, ..by.clone() };
-        let events = opening_events(form, &victims, &mut texts)?;
+        let events = opening_events(form, &victims, "crime_reported", &mut texts)?;
         let recorded = events.into_iter().map(|(follows, at, event)| {
             let by = if follows { rule.clone() } else { by.clone() };
             (by, now, NewEvent::at(at, event))
@@ -249,11 +249,13 @@ fn cannot_stand_in_a_list(field: &'static str, text: &str) -> Option<Problem> {
 }
 
 /// An event, when it happened, and whether it follows from the others by a rule of the Code.
-type Opening = (bool, Timestamp, CaseEvent);
+pub(crate) type Opening = (bool, Timestamp, CaseEvent);
 
-fn opening_events(
+/// The events with which a case begins; `trigger` is what it begins with in the Code.
+pub(crate) fn opening_events(
     form: OpenCaseForm,
     victims: &[VictimId],
+    trigger: &str,
     texts: &mut Texts,
 ) -> Result<Vec<Opening>, ServiceError> {
     let at = form.reported_at;
@@ -276,7 +278,7 @@ fn opening_events(
         }
     }
     events.push(CaseEvent::Happened {
-        trigger: "crime_reported".into(),
+        trigger: trigger.into(),
         victim: None,
         key: None,
         facts: Facts { conditions: form.known, ..Facts::default() },

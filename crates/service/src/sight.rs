@@ -7,7 +7,7 @@ use crate::{
     timeline::{self, Entry},
 };
 use policy::{About, Action, Asker, Decision, Part};
-use record::{AccessEvent, CaseAccess, CaseEvent, CaseId, OrganisationId, Recorded, VictimId};
+use record::{AccessEvent, CaseAccess, CaseEvent, CaseId, OrganisationId, Recorded, ReportEvent, VictimId};
 use std::collections::BTreeMap;
 use store::LoadedCase;
 
@@ -170,6 +170,13 @@ impl Sight {
             CaseEvent::SafeContact(event) => (self.sees_of(Part::Preferences, event.victim()), Ok(())),
             CaseEvent::File(event) => (
                 self.sees_of(Part::ContactMade, event.victim()),
+                self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
+            ),
+            CaseEvent::Report(event @ ReportEvent::Taken { .. }) => {
+                (self.sees_of(Part::Duties, event.victim()), Ok(()))
+            }
+            CaseEvent::Report(event) => (
+                self.sees_of(Part::Duties, event.victim()),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
             ),
             CaseEvent::Message(event) if event.is_trace() => {

@@ -74,6 +74,9 @@ pub(crate) fn entry(loaded: &LoadedCase, recorded: &Recorded, code: &Code, direc
 }
 
 fn recorder(recorded: &Recorded, directory: &Directory) -> String {
+    if recorded.by.origin == record::Origin::Public {
+        return "Whoever reported it, online".to_owned();
+    }
     let organisation = directory.organisation_name(recorded.by.organisation.as_str());
     match &recorded.by.person {
         Some(person) if organisation.is_empty() => directory.person_name(person.as_str()).to_owned(),
@@ -255,6 +258,10 @@ fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &D
         CaseEvent::Hearing(event) => {
             let (title, detail) = crate::timeline_own::hearing(event, loaded);
             (EntryKind::Internal, None, title, detail)
+        }
+        CaseEvent::Report(event) => {
+            let (title, detail) = crate::report::reading::timeline_line(loaded, event);
+            (EntryKind::Victim, Some(event.victim()), title, detail)
         }
         CaseEvent::Access(event) => (
             EntryKind::Internal,

@@ -32,6 +32,7 @@ mod outbox;
 mod own_cases;
 mod quarantine;
 mod rebuild;
+mod report_drafts;
 mod reviews;
 mod rotation;
 mod sealed;
@@ -70,6 +71,7 @@ pub use outbox::{
 };
 pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
+pub use report_drafts::ReportDraft;
 pub use reviews::{CaseToReview, ReviewCursor};
 pub use rotation::KeyUse;
 pub use sealing::salt;

@@ -118,6 +118,7 @@ pub fn samples() -> Vec<Sample> {
     ];
     samples.extend(around_the_case());
     samples.extend(accounts::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::report::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::files::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::keeping::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::statement::samples().into_iter().map(|(name, page)| sample(name, page)));

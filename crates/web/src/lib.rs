@@ -51,6 +51,8 @@ mod paper;
 mod present;
 #[cfg(test)]
 mod refusal_tests;
+#[cfg(test)]
+mod report_tests;
 mod router;
 mod routes;
 #[cfg(test)]

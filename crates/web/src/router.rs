@@ -6,7 +6,7 @@ use crate::{
     handlers::{
         access, accounts, audit, care_card, contact, copies, directory, disputes, event, files, hand_over,
         hearings, information, keeping, messages, own_cases, preferences, property, quarantine, receipts,
-        safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, victim, waiver, work,
+        report, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -106,6 +106,21 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(EMPLOYED, "/how-you-sign-in/password", accounts::own::change_password)
         .page(SignedIn, "/words", victim::words)
         .page(Anyone, "/what-happens-next", hearings::next)
+        // reporting, for everybody
+        .page(Anyone, "/report", report::guided::start)
+        .form(Anyone, "/report", report::guided::begin)
+        .page(Anyone, "/report/return", report::guided::ask_code)
+        .form(Anyone, "/report/return", report::guided::take_up)
+        .page(Anyone, "/report/later", report::guided::ask_later)
+        .form(Anyone, "/report/later", report::guided::put_away)
+        .page(Anyone, "/report/files", report::guided::files)
+        .upload(Anyone, "/report/files", report::guided::change_files)
+        .page(Anyone, "/report/check", report::guided::check)
+        .form(Anyone, "/report/check", report::guided::send)
+        .page(Anyone, "/report/sent", report::guided::sent)
+        .form(Anyone, "/report/sent", report::guided::finish)
+        .page(Anyone, "/report/{step}", report::guided::ask)
+        .form(Anyone, "/report/{step}", report::guided::answer)
         // staff
         .page(Staff, "/my-work", work::my_work)
         .page(Staff, "/away", directory::away)
@@ -136,6 +151,9 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Staff, "/case/{case}/hearings", hearings::describe)
         .page(Staff, "/case/{case}/waiver", waiver::ask)
         .form(Staff, "/case/{case}/waiver", waiver::save)
+        .page(Staff, "/take-a-report", report::staff::ask)
+        .upload(Staff, "/take-a-report", report::staff::take)
+        .page(Staff, "/case/{case}/report", report::staff::of_case)
         .page(Staff, "/case/{case}/files", files::of_case)
         .upload(Staff, "/case/{case}/files", files::add)
         .page(Staff, "/case/{case}/files/{file}", files::open)
@@ -240,6 +258,9 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Victim, "/your-case/who-is-who", hearings::who)
         .page(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::ask)
         .form(Victim, "/your-case/answer/{trigger}/{duty}/{kind}", victim::say)
+        .page(Victim, "/your-report", report::own::read)
+        .page(Victim, "/your-report/correct/{detail}", report::own::ask)
+        .form(Victim, "/your-report/correct/{detail}", report::own::correct)
         .page(Victim, "/your-files", files::own)
         .upload(Victim, "/your-files", files::send)
         .page(Victim, "/your-files/{file}", files::open_own)

@@ -19,6 +19,8 @@ pub(crate) enum Cookie {
     KeptForm,
     /// a sign-in under way at another issuer
     Flow,
+    /// a report that is being written; ends with the browser
+    Report,
 }
 
 impl Cookie {
@@ -31,12 +33,14 @@ impl Cookie {
             (Self::KeptForm, false) => "lantern-form",
             (Self::Flow, true) => "__Host-lantern-flow",
             (Self::Flow, false) => "lantern-flow",
+            (Self::Report, true) => "__Host-lantern-report",
+            (Self::Report, false) => "lantern-report",
         }
     }
 
     fn lasts(self) -> Option<SignedDuration> {
         match self {
-            Self::Session => None,
+            Self::Session | Self::Report => None,
             Self::KeptForm => Some(service::sessions::FORM_KEPT),
             Self::Flow => Some(SignedDuration::from_mins(10)),
         }

@@ -69,6 +69,8 @@ pub struct Shell {
     pub of_several: Option<String>,
     /// for somebody who acts for a victim: the victim’s name
     pub acting_for: Option<String>,
+    /// whether somebody who has not signed in must be able to leave at once
+    pub can_leave: bool,
     /// goes into every form as `_token`
     pub token: String,
     /// address of the navigation entry that the page belongs to
@@ -160,7 +162,7 @@ impl Shell {
 
     /// Whether a victim is looking, who must be able to leave at once
     pub fn for_victim(&self) -> bool {
-        self.viewer.as_ref().is_some_and(|viewer| viewer.role.is_public())
+        self.viewer.as_ref().map_or(self.can_leave, |viewer| viewer.role.is_public())
     }
 
     /// The way around for the person who is signed in
@@ -180,6 +182,7 @@ impl Shell {
             Role::Supervisor => &[
                 ("My work", "/my-work"),
                 ("Unhappy", "/my-work?state=unhappy"),
+                ("Take a report", "/take-a-report"),
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),
                 ("Opened cases", "/opened-cases"),
@@ -192,6 +195,7 @@ impl Shell {
             }
             Role::WitnessCare => &[
                 ("My work", "/my-work"),
+                ("Take a report", "/take-a-report"),
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),
                 ("Quarantine", "/quarantine"),
@@ -199,6 +203,7 @@ impl Shell {
             ],
             _ => &[
                 ("My work", "/my-work"),
+                ("Take a report", "/take-a-report"),
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),
                 ("Guidance", "/guidance"),

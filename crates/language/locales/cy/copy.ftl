@@ -168,3 +168,7 @@ left-out-support-notes = Nodiadau eich gwasanaeth cymorth. Mae’r gwasanaeth yn
 left-out-evidence = Yr hyn a nodwyd pan adroddwyd am y drosedd, datganiadau a thystiolaeth arall. Maent yn perthyn i’r ymchwiliad. Gofynnwch i’r heddlu.
 left-out-earlier-details = Ffyrdd cynharach o sillafu eich enw a ffyrdd cynharach o’ch cyrraedd, a gafodd eu cywiro.
 left-out-earlier-looks = Pwy edrychodd ar eich gwybodaeth amser maith yn ôl: mae gormod o linellau ar gyfer un copi. Mae eich tudalen am bwy sydd wedi gweld eich gwybodaeth yn mynd yn ôl i’r dechrau.
+written-reported = Nododd { $who } ar { SOFT($day) } beth ddigwyddodd.
+written-you-reported = Dywedoch wrthym ar { SOFT($day) } beth ddigwyddodd.
+written-corrected-report = Nododd { $who } ar { SOFT($day) } fod manylyn yn eich adroddiad yn anghywir, a beth sy’n gywir:
+written-you-corrected-report = Dywedoch ar { SOFT($day) } fod manylyn yn eich adroddiad yn anghywir, a beth sy’n gywir:

@@ -168,3 +168,7 @@ left-out-support-notes = Notes of your support service. The service keeps them a
 left-out-evidence = What was written down when the crime was reported, statements and other evidence. They belong to the investigation. Ask the police.
 left-out-earlier-details = Earlier spellings of your name and earlier ways to reach you, which were corrected.
 left-out-earlier-looks = Who looked at your information long ago: there are too many lines for one copy. Your page about who has seen your information goes back to the beginning.
+written-reported = { $who } wrote down on { $day } what happened.
+written-you-reported = You told us on { $day } what happened.
+written-corrected-report = { $who } wrote down on { $day } that a detail of your report is wrong, and what is right:
+written-you-corrected-report = You said on { $day } that a detail of your report is wrong, and what is right:

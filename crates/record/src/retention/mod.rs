@@ -166,6 +166,7 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::Dispute(_)
         | CaseEvent::Property(_)
         | CaseEvent::Hearing(_)
+        | CaseEvent::Report(_)
         | CaseEvent::Access(
             AccessEvent::SharingDecided { .. }
             | AccessEvent::MandateGiven { .. }

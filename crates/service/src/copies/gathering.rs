@@ -17,9 +17,11 @@ use jiff::{Timestamp, civil::Date, tz::Offset};
 use language::{Language, Value};
 use record::{
     AccessEvent, CaseEvent, Contact, DisputeEvent, FileEvent, MessageEvent, PersonDetails, PersonalRef,
-    Preferences, Recorded, Recorder, RequestEvent, StatementEvent, Understood, VictimId, WaiverScope,
+    Preferences, Recorded, Recorder, ReportEvent, RequestEvent, StatementEvent, Understood, VictimId,
+    WaiverScope,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},
+    report::Answers,
 };
 use store::LoadedCase;
 
@@ -112,6 +114,9 @@ impl Gathering<'_> {
 
     /// Who wrote something down, to stand in a sentence; nothing when the victim did it themselves.
     fn writer(&self, by: &Recorder) -> Option<String> {
+        if by.origin == record::Origin::Public {
+            return None;
+        }
         let directory = self.service.directory();
         let person = by.person.as_ref().map(|person| person.as_str());
         match (person, by.organisation.as_str()) {
@@ -207,6 +212,18 @@ impl Gathering<'_> {
                 let what = [("what", self.scope(scope).into())];
                 let sentence = wrote("written-you-unwanted", "written-unwanted", &what);
                 said("did_not_want", None, sentence, self.words(words))
+            }
+            CaseEvent::Report(ReportEvent::DetailCorrected { victim, words, .. })
+                if *victim == self.victim =>
+            {
+                let words = self.loaded.texts.words(words);
+                let sentence = wrote("written-you-corrected-report", "written-corrected-report", &[]);
+                said("corrected", None, sentence, words)
+            }
+            CaseEvent::Report(ReportEvent::Taken { victim, answers, .. }) if *victim == self.victim => {
+                let answers: Answers = self.loaded.texts.read(answers)?;
+                let sentence = wrote("written-you-reported", "written-reported", &[]);
+                said("reported", None, sentence, Some(answers.what))
             }
             CaseEvent::File(FileEvent::Kept { victim, name, .. }) if *victim == self.victim => {
                 let name = self.loaded.texts.words(name);

@@ -26,6 +26,7 @@ mod messages;
 mod opening;
 mod parts;
 mod property;
+mod reports;
 mod statements;
 mod talk;
 mod town;

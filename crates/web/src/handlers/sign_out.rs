@@ -99,8 +99,11 @@ pub(crate) async fn end_everywhere(
 pub(crate) fn gone(shared: &Shared, headers: &HeaderMap, response: Response) -> Response {
     let https = shared.app.https;
     let mut response = with_cookie(response, Cookie::Session.forget(https));
-    if Cookie::KeptForm.sent_with(headers, https).is_some() {
-        response = with_cookie(response, Cookie::KeptForm.forget(https));
+    // Whoever looks at this browser next must not find a report open either.
+    for cookie in [Cookie::KeptForm, Cookie::Report] {
+        if cookie.sent_with(headers, https).is_some() {
+            response = with_cookie(response, cookie.forget(https));
+        }
     }
     response.headers_mut().insert(CLEAR.0, CLEAR.1);
     response

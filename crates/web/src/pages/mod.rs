@@ -27,6 +27,7 @@ pub(crate) mod property;
 pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
+pub mod report;
 pub mod safe_contact;
 pub mod search;
 pub mod sessions;

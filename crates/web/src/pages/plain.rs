@@ -20,7 +20,7 @@ pub struct Plain {
     pub back: Option<(String, String)>,
     /// small words above the heading
     pub caption: String,
-    /// the heading
+    /// the heading; empty where the one field of the page is its heading
     pub heading: String,
     /// what stands above the forms
     pub above: Vec<Markup>,

@@ -34,7 +34,10 @@ pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, t
     let day = |date: Date| Value::from(speaking().day(date, today));
     YourCase {
         shell,
-        what: say_with("case-what", &[("what", case.title.as_str().into()), ("day", day(case.reported))]),
+        what: say_with(
+            "case-what",
+            &[("what", speaking().translated(&case.title).into()), ("day", day(case.reported))],
+        ),
         reference: case.reference.unwrap_or_default(),
         saved,
         stands: vec![

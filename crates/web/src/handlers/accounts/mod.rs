@@ -24,7 +24,7 @@ use service::{Actor, accounts::AccountError, sessions::SignedInBy};
 use tracing::error;
 
 /// The page for what could not even be tried
-pub(super) fn stopped(visit: &Visit, reason: AccountError) -> Response {
+pub(crate) fn stopped(visit: &Visit, reason: AccountError) -> Response {
     match reason {
         AccountError::Service(reason) => trouble(visit, reason),
         AccountError::NoPasskeys => problem::not_there(visit.shell("")).into_response(),

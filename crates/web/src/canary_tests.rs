@@ -354,6 +354,19 @@ async fn come_in(world: &World, messages: &Path, stranger: &mut Visitor<'_>, sup
     supervisor.look("/opened-cases").await;
 }
 
+/// The guided report, page after page, in a browser that keeps its cookie
+async fn report(router: &Router) -> Vec<StatusCode> {
+    let begun = send(router, Request::post("/report").body(Body::empty()).unwrap()).await;
+    let cookie = begun.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let mut reporter = visitor(router, "reporter", cookie);
+    let steps = ["danger", "want", "whom", "reporter", "what", "kind", "when", "where", "who", "hurt", "property"];
+    let rest = ["name", "reach", "safe", "needs", "word", "files", "return", "check", "sent", "later"];
+    for step in steps.into_iter().chain(rest) {
+        reporter.try_page(&format!("/report/{step}")).await;
+    }
+    reporter.statuses
+}
+
 #[tokio::test]
 async fn no_canary_is_in_a_log_an_address_or_a_file_name() {
     let log = Log::everything();
@@ -363,6 +376,7 @@ async fn no_canary_is_in_a_log_an_address_or_a_file_name() {
     let mut supervisor = visitor(&router, "supervisor", sign_in(&router, "supervisor").await);
     come_in(&world, messages.path(), &mut stranger, &mut supervisor).await;
     let mut statuses = stranger.statuses.clone();
+    statuses.extend(report(&router).await);
     for name in
         ["", "officer", "supervisor", "rosa", "mender", "standards", "caretaker", "governor", "inspector"]
     {

@@ -354,6 +354,8 @@ fn reported_case(taking: Taking<'_>, files: &[LookedAt]) -> Result<LoadedCase, S
     let events = opening_events(form, &[victim], trigger, &mut texts)?;
     let events: Vec<_> = events
         .into_iter()
+        // What police owe to somebody with Enhanced Rights begins when police know of it.
+        .filter(|(follows, ..)| !follows || wants == Wants::Police)
         .map(|(follows, at, event)| {
             (if follows { rule.clone() } else { by.clone() }, now, NewEvent::at(at, event))
         })

@@ -10,10 +10,12 @@ use record::{
     Answer, PersonDetails, Preferences, WaiverScope,
     access::{Basis, MandateScope, Purpose, RepresentativeKind},
     event::{Channel, DutyRef, FlagBecause, ReferenceKind},
+    report::{Kind, ReportedBy, Wants},
 };
 use service::{
     SearchBy,
     access::{broken_glass::BreakGlassForm, mandates::MandateForm, sharing::SharingForm},
+    files::FileOffered,
     import::MessageKind,
     open_case::{NewOwner, NewVictim, OpenCaseForm},
     record_contact::{ContactForm, Reached},
@@ -24,7 +26,7 @@ use std::{collections::BTreeSet, path::Path};
 use store::{Durability, Store};
 
 /// Words that stand nowhere else. Every text below holds at least one.
-const CANARIES: [&str; 22] = [
+const CANARIES: [&str; 24] = [
     "zephyrine",
     "quillfeather",
     "mistlethrush",
@@ -47,6 +49,8 @@ const CANARIES: [&str; 22] = [
     "smew the invented",
     "scoter",
     "corncrake",
+    "bittern",
+    "sanderling",
 ];
 
 fn preferences() -> Preferences {
@@ -154,6 +158,22 @@ async fn live(town: &Town) {
     let message = "<NewCaseMessage>Zephyrine Quillfeather of Goldcrest Mews, 07700 900461</NewCaseMessage>";
     let taken = town.take(MessageKind::ChargeFile, message).await;
     assert!(taken.reason.is_some(), "it waits in quarantine");
+    for sends in [true, false] {
+        let (_, mut draft) = service.begin_report("192.0.2.7", now()).await.unwrap();
+        let kept = &mut draft.body.report;
+        (kept.wants, kept.by) = (Some(Wants::Police), Some(ReportedBy::Victim));
+        kept.kind = Some(Kind::Stalking);
+        kept.answers.what = "Bittern waits outside every night".into();
+        kept.word = "Sanderling".into();
+        let file = FileOffered { name: "Bittern.txt".into(), bytes: b"Sanderling".to_vec(), ..FileOffered::default() };
+        service.add_report_file(&mut draft, file, now()).await.unwrap();
+        if sends {
+            let sent = service.send_report(&mut draft, language::Language::English, "192.0.2.7", now()).await.unwrap();
+            let sent = town.load(sent.case).await;
+            let reporter = town.as_victim(sent.case.id, sent.case.victims[0].id);
+            service.correct_report(&reporter, "who", "It is Bittern", now()).await.unwrap();
+        }
+    }
     // Everything can still be found and read.
     for by in [SearchBy::Name("zeph quill".into()), SearchBy::Phone("+44 7700 900461".into())] {
         let found = service.search(&officer, &by).await.unwrap().found;

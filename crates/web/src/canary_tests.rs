@@ -359,7 +359,8 @@ async fn report(router: &Router) -> Vec<StatusCode> {
     let begun = send(router, Request::post("/report").body(Body::empty()).unwrap()).await;
     let cookie = begun.headers()[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
     let mut reporter = visitor(router, "reporter", cookie);
-    let steps = ["danger", "want", "whom", "reporter", "what", "kind", "when", "where", "who", "hurt", "property"];
+    let steps =
+        ["danger", "want", "whom", "reporter", "what", "kind", "when", "where", "who", "hurt", "property"];
     let rest = ["name", "reach", "safe", "needs", "word", "files", "return", "check", "sent", "later"];
     for step in steps.into_iter().chain(rest) {
         reporter.try_page(&format!("/report/{step}")).await;

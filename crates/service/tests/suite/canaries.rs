@@ -165,10 +165,17 @@ async fn live(town: &Town) {
         kept.kind = Some(Kind::Stalking);
         kept.answers.what = "Bittern waits outside every night".into();
         kept.word = "Sanderling".into();
-        let file = FileOffered { name: "Bittern.txt".into(), bytes: b"Sanderling".to_vec(), ..FileOffered::default() };
+        let file = FileOffered {
+            name: "Bittern.txt".into(),
+            bytes: b"Sanderling".to_vec(),
+            ..FileOffered::default()
+        };
         service.add_report_file(&mut draft, file, now()).await.unwrap();
         if sends {
-            let sent = service.send_report(&mut draft, language::Language::English, "192.0.2.7", now()).await.unwrap();
+            let sent = service
+                .send_report(&mut draft, language::Language::English, "192.0.2.7", now())
+                .await
+                .unwrap();
             let sent = town.load(sent.case).await;
             let reporter = town.as_victim(sent.case.id, sent.case.victims[0].id);
             service.correct_report(&reporter, "who", "It is Bittern", now()).await.unwrap();

@@ -175,7 +175,7 @@ impl Service {
             details: read_details(loaded, taken),
             reporter: answers.reporter,
             files,
-            owner: self.named_contact(loaded),
+            owner: self.named_contact(loaded, victim),
         })
     }
 }

@@ -85,7 +85,7 @@ pub(crate) async fn ask(
     headers: HeaderMap,
     Path(step): Path<String>,
 ) -> Answer {
-    let step = step_of(&visit, &step)?;
+    let Some(step) = Step::from_slug(&step) else { return Ok(nothing(&visit)) };
     let draft = unsent(&shared, &visit, &headers).await?;
     let areas = shared.app.service.report_areas();
     let shown = page::question(visit.shell(""), step, &draft.body.report, &areas, &Complaints::default());
@@ -100,7 +100,7 @@ pub(crate) async fn answer(
     Path(step): Path<String>,
     fields: Fields,
 ) -> Answer {
-    let step = step_of(&visit, &step)?;
+    let Some(step) = Step::from_slug(&step) else { return Ok(nothing(&visit)) };
     let mut secret = None;
     let mut draft = match draft(&shared, &visit, &headers).await? {
         Some(draft) if draft.body.sent.is_some() => return Ok(to(page::SENT)),
@@ -141,8 +141,8 @@ fn next(visit: &Visit, step: Step, fields: &Fields, report: &Report, checked: bo
     }
 }
 
-fn step_of(visit: &Visit, slug: &str) -> Result<Step, Response> {
-    Step::from_slug(slug).ok_or_else(|| problem::not_there(visit.shell("")).into_response())
+fn nothing(visit: &Visit) -> Response {
+    problem::not_there(visit.shell("")).into_response()
 }
 
 /// `GET /report/files`

@@ -209,7 +209,7 @@ pub(crate) fn samples() -> Vec<(&'static str, Plain)> {
         ("your-report", own(shell(Role::Victim), Some(&read), true, today)),
         ("your-report-none", own(shell(Role::Victim), None, false, today)),
         ("your-report-correct", correct(shell(Role::Victim), detail, "", &wrong)),
-        ("case-report", staff(shell(Role::Officer), "/case/sample", &[read.clone()], today)),
+        ("case-report", staff(shell(Role::Officer), "/case/sample", std::slice::from_ref(&read), today)),
         ("case-report-none", staff(shell(Role::Officer), "/case/sample", &[], today)),
     ]
 }

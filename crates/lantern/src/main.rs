@@ -31,6 +31,7 @@ enum Command {
     Read(commands::read::Args),
     Rebuild(commands::rebuild::Args),
     Serve(commands::serve::Args),
+    Support(commands::support::Args),
     Synth(commands::synth::Args),
     Verify(commands::verify::Args),
 }
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Read(args) => commands::read::run(&args),
         Command::Rebuild(args) => commands::rebuild::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
+        Command::Support(args) => commands::support::run(args),
         Command::Synth(args) => commands::synth::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
     }

@@ -6,6 +6,7 @@ pub mod accounts;
 mod actor;
 pub mod alerts;
 pub mod answer;
+pub mod asking;
 pub mod audit;
 pub mod case_file;
 pub mod copies;
@@ -68,7 +69,7 @@ pub use store::{
     QuarantineState, Quarantined, ReviewCursor, SearchBy, Session, SessionKind, WorkOwner, WorkState,
     WrittenLine,
 };
-pub use timeline::{Entry, EntryKind};
+pub use timeline::{Entry, EntryKind, provider_words};
 pub use trail::{Line, Outcome, Trail};
 
 use jiff::{Timestamp, ToSpan};

@@ -121,6 +121,8 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(crate::pages::report::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::files::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::keeping::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::asking::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::case_requests::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::statement::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
         .extend(crate::pages::case_statement::samples().into_iter().map(|(name, page)| sample(name, page)));

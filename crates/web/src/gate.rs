@@ -125,6 +125,11 @@ impl Visit {
         }
     }
 
+    /// Who looks, when somebody has signed in
+    pub fn actor(&self) -> Option<&Actor> {
+        self.actor.as_ref()
+    }
+
     /// The language in which this visitor reads
     pub fn language(&self) -> Language {
         language_for(self.actor.as_ref().map(|actor| actor.role))

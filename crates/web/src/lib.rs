@@ -6,6 +6,8 @@
 
 #[cfg(test)]
 mod access_tests;
+#[cfg(test)]
+mod asking_tests;
 mod assets;
 #[cfg(test)]
 mod audit_tests;

@@ -4,9 +4,10 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, audit, care_card, contact, copies, directory, disputes, event, files, hand_over,
-        hearings, information, keeping, messages, own_cases, preferences, property, quarantine, receipts,
-        report, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, victim, waiver, work,
+        access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, files,
+        hand_over, hearings, information, keeping, messages, own_cases, preferences, property, quarantine,
+        receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, victim,
+        waiver, work,
     },
     routes::Routes,
 };
@@ -92,6 +93,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Anyone, gate::STILL_SIGNED_IN, sign_out::still)
         .form(SignedIn, gate::STILL_SIGNED_IN, sign_out::stay)
         .page(Anyone, "/covering-tracks", information::covering_tracks)
+        .page(Anyone, "/support", asking::support)
+        .form(Anyone, "/support", asking::support)
+        .page(Anyone, "/support/{service}", asking::service)
+        .form(Victim, "/support/{service}", asking::ask_service)
         .page(Anyone, "/sign-in/passkey", accounts::passkey::ask)
         .form(Anyone, "/sign-in/passkey", accounts::passkey::enter)
         .page(Anyone, "/sign-in/password", accounts::password::ask)
@@ -159,6 +164,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Staff, "/case/{case}/files/{file}", files::open)
         .page(Staff, "/case/{case}/hand-over", hand_over::ask)
         .form(Staff, "/case/{case}/hand-over", hand_over::save)
+        .page(Staff, "/case/{case}/requests", asking::of_case)
+        .form(Staff, "/case/{case}/requests", asking::answer)
         .page(Staff, "/case/{case}/statement", statement::of_case)
         .form(Staff, "/case/{case}/statement", statement::move_on)
         .page(MENDERS, "/quarantine", quarantine::list)
@@ -269,6 +276,18 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Victim, "/messages", messages::own)
         .form(Victim, "/messages", messages::send)
         .page(Victim, "/your-rights", victim::your_rights)
+        .page(Victim, "/your-requests", asking::requests)
+        .form(Victim, "/your-requests", asking::withdraw)
+        .page(Victim, "/your-case/support", asking::your_support)
+        .form(Victim, "/your-case/support", asking::ask_support)
+        .page(Victim, "/your-case/compensation", asking::compensation)
+        .form(Victim, "/your-case/compensation", asking::ask_compensation)
+        .page(Victim, "/your-case/expenses", asking::expenses)
+        .form(Victim, "/your-case/expenses", asking::ask_expenses)
+        .page(Victim, "/your-case/review", asking::review)
+        .form(Victim, "/your-case/review", asking::ask_review)
+        .page(Victim, "/your-case/complaint", asking::complaint)
+        .form(Victim, "/your-case/complaint", asking::ask_complaint)
         .page(Victim, "/your-statement", statement::look)
         .form(Victim, "/your-statement", statement::ask_for)
         .page(Victim, "/your-statement/write", statement::ask)

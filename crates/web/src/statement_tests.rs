@@ -67,7 +67,7 @@ async fn it_is_written_marked_checked_and_sent_and_staff_bring_it_to_court() {
     assert!(timeline.contains("Rosa Example sent their Victim Personal Statement"), "{timeline}");
     assert!(!timeline.contains("moved schools"), "the timeline shows the statement itself");
     assert!(
-        timeline.contains("Have your statement passed on to the prosecutor"),
+        timeline.contains("Pass the personal statement on to the prosecutor"),
         "nobody owes it: {timeline}"
     );
 

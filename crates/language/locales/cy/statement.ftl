@@ -22,6 +22,7 @@ statement-after = Gallwch ei newid nes i chi ei anfon. Ar ôl hynny ni allwch dy
 statement-help = Os hoffech gael help
 statement-help-1 = Gallwch ofyn i { $contact } ei ysgrifennu gyda chi. Gall rhywun sy’n eich cefnogi eistedd gyda chi wrth i chi ysgrifennu. Gallwch stopio unrhyw bryd.
 statement-help-2 = Gall ysgrifennu am hyn ddod â llawer yn ôl. Os yw’n mynd yn ormod, stopiwch. Mae’r hyn a gadwoch yn aros yma.
+statement-support = Dod o hyd i gefnogaeth yn eich ardal
 
 statement-when-best = Mae gwrandawiad llys ar { SOFT($hearing) }. Y peth gorau yw anfon eich datganiad erbyn diwedd { $day }, fel ei fod yn cyrraedd y llys mewn pryd. Mae’n well yn hwyr na ddim o gwbl.
 statement-when-soon = Mae gwrandawiad llys ar { SOFT($hearing) }. Anfonwch eich datganiad cyn gynted ag y gallwch. Mae’n well yn hwyr na ddim o gwbl.

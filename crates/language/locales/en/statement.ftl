@@ -22,6 +22,7 @@ statement-after = You can change it until you send it. After that you cannot tak
 statement-help = If you want help
 statement-help-1 = You can ask { $contact } to write it down with you. Somebody who supports you can sit with you while you write. You can stop at any time.
 statement-help-2 = Writing about this can bring a lot back. If it gets too much, stop. What you saved stays here.
+statement-support = Find support near you
 
 statement-when-best = There is a court hearing on { $hearing }. Your statement is best sent by the end of { $day }, so that it gets to the court in time. Later is better than not at all.
 statement-when-soon = There is a court hearing on { $hearing }. Send your statement as soon as you can. Later is better than not at all.

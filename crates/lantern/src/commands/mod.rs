@@ -10,5 +10,6 @@ pub mod keys;
 pub mod read;
 pub mod rebuild;
 pub mod serve;
+pub mod support;
 pub mod synth;
 pub mod verify;

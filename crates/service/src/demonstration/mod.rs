@@ -85,6 +85,7 @@ impl Service {
                 load.run(self, |_| {}).await?;
             }
             looks::tell(self, &moments).await?;
+            self.import_support_services(include_bytes!("support.csv")).await?;
             self.store.set_setting(SETTING, "loaded").await?;
         }
         self.refresh_directory().await?;

@@ -7,6 +7,7 @@ mod accounts;
 mod alerts;
 mod answers;
 mod anything;
+mod asking;
 mod canaries;
 mod contacts;
 mod copies;

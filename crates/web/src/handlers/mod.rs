@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod accounts;
+pub(crate) mod asking;
 pub(crate) mod audit;
 pub(crate) mod care_card;
 pub(crate) mod contact;

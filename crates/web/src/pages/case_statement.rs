@@ -52,7 +52,6 @@ pub(crate) fn page(
         above,
         forms: forms.collect(),
         below: there.into_iter().flat_map(whole).collect(),
-        ..Plain::default()
     }
 }
 

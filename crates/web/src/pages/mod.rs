@@ -4,9 +4,11 @@
 
 pub mod access;
 pub mod accounts;
+pub mod asking;
 pub mod audit;
 pub mod care_card;
 pub mod case;
+pub mod case_requests;
 pub mod case_statement;
 pub mod copies;
 pub mod directory;

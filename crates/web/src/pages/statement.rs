@@ -45,7 +45,7 @@ fn number(count: usize) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -165,6 +165,7 @@ fn guidance(own: &OwnStatement) -> Vec<Markup> {
         heading(say("statement-help")),
         paragraph(say_with("statement-help-1", &[("contact", value(&contact))])),
         paragraph(say("statement-help-2")),
+        links(vec![(say("statement-support"), "/support".into())]),
     ]
 }
 

@@ -99,7 +99,7 @@ fn next(steps: &[NextStep], today: Date) -> Vec<String> {
 }
 
 /// Who owes something, in words
-fn provider_words(provider: &str) -> String {
+pub(crate) fn provider_words(provider: &str) -> String {
     say(&format!("provider-{}", provider.replace('_', "-")))
 }
 

@@ -63,6 +63,10 @@ async fn the_steps_of_a_case_are_a_list_with_one_place_and_words_without_a_promi
     let (_, page) = rosa.look("/your-case?lang=en").await;
     assert!(page.contains("The case has ended: nobody is being charged"), "{page}");
     assert!(page.contains("What you can still do") && page.contains("It ended here"));
+    for path in ["/your-case/review", "/your-case/compensation", "/your-case/complaint"] {
+        assert!(page.contains(&format!("href=\"{path}\"")), "{path}");
+        assert_eq!(rosa.look(path).await.0, StatusCode::OK, "{path}");
+    }
     assert!(!page.contains("What usually comes next"), "nothing usually comes next when it has ended");
 }
 

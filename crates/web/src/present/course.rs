@@ -38,11 +38,16 @@ pub(crate) fn step_words(step: Step, about: Wording) -> String {
 }
 
 /// What somebody can still do when a case has ended: words and address
-fn still(_ended: Ended) -> Vec<(String, String)> {
-    vec![
-        (say("ended-ask-contact"), "/your-case/who-is-who".into()),
-        (say("ended-rights"), "/your-rights".into()),
-    ]
+fn still(ended: Ended) -> Vec<(String, String)> {
+    let link = |name: &str, href: &str| (say(name), href.to_owned());
+    let review = ended.can_be_reviewed().then(|| link("ended-review", "/your-case/review"));
+    let others = [
+        link("ended-ask-contact", "/your-case/who-is-who"),
+        link("ended-compensation", "/your-case/compensation"),
+        link("ended-complaint", "/your-case/complaint"),
+        link("ended-rights", "/your-rights"),
+    ];
+    review.into_iter().chain(others).collect()
 }
 
 /// A sentence at the top of the page for a family, for whoever was in a collision, for help alone

@@ -67,6 +67,8 @@ pub struct Case {
     pub hearings: crate::hearings::Hearings,
     /// What was reported, and what was said to be wrong with it.
     pub reports: crate::report::Reports,
+    /// What victims said of contacts.
+    pub replies: crate::feedback::Replies,
 }
 
 /// Who is responsible for what a provider owes.
@@ -156,6 +158,7 @@ impl Case {
             property: crate::property::Property::default(),
             hearings: crate::hearings::Hearings::default(),
             reports: crate::report::Reports::default(),
+            replies: Default::default(),
         }
     }
 
@@ -183,6 +186,7 @@ impl Case {
     fn apply(&mut self, recorded: &Recorded, withdrawn: &BTreeSet<u64>) {
         self.version = recorded.version;
         self.disputes.apply(recorded);
+        self.replies.apply(recorded);
         if recorded.version == 1 || recorded.at < self.opened_at {
             self.opened_at = recorded.at;
         }
@@ -268,6 +272,7 @@ impl Case {
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }
             | CaseEvent::NoteRecorded { .. }
+            | CaseEvent::Feedback(_)
             | CaseEvent::Copy(_) => {}
         }
     }

@@ -5,9 +5,9 @@
 
 use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
-    copies::CopyEvent, dispute::DisputeEvent, files::FileEvent, hearings::HearingEvent,
-    message::MessageEvent, property::PropertyEvent, report::ReportEvent, request::RequestEvent,
-    safe_contact::SafeContactEvent, statement::StatementEvent,
+    copies::CopyEvent, dispute::DisputeEvent, feedback::FeedbackEvent, files::FileEvent,
+    hearings::HearingEvent, message::MessageEvent, property::PropertyEvent, report::ReportEvent,
+    request::RequestEvent, safe_contact::SafeContactEvent, statement::StatementEvent,
 };
 use jiff::{
     Timestamp,
@@ -245,6 +245,8 @@ pub enum CaseEvent {
     Hearing(HearingEvent),
     /// A report was taken, or something in it is wrong.
     Report(ReportEvent),
+    /// A victim said how a contact was, or thanked somebody.
+    Feedback(FeedbackEvent),
 }
 
 /// Kinds of reference.
@@ -538,6 +540,7 @@ impl CaseEvent {
             CaseEvent::Property(event) => event.kind(),
             CaseEvent::Hearing(event) => event.kind(),
             CaseEvent::Report(event) => event.kind(),
+            CaseEvent::Feedback(event) => event.kind(),
         }
     }
 
@@ -564,6 +567,7 @@ impl CaseEvent {
             CaseEvent::Property(event) => event.subject(),
             CaseEvent::Hearing(event) => event.subject(),
             CaseEvent::Report(event) => event.subject(),
+            CaseEvent::Feedback(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -600,6 +604,7 @@ impl CaseEvent {
             CaseEvent::Property(event) => event.personal(),
             CaseEvent::Hearing(event) => event.personal(),
             CaseEvent::Report(event) => event.personal(),
+            CaseEvent::Feedback(event) => event.words().into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -8,8 +8,8 @@
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
 //! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`message`] (what is written both
-//! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it),
-//! [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept), [`view`] (the
+//! ways), [`dispute`] (what becomes of "this did not happen"), [`feedback`] (how a contact was), [`copies`] (what left it),
+//! [`files`] (what was sent to it), [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept), [`view`] (the
 //! rows that lists and searches read).
 //! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it), [`report`] (what was reported), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
 
@@ -19,6 +19,7 @@ pub mod chain;
 pub mod copies;
 pub mod dispute;
 pub mod event;
+pub mod feedback;
 pub mod files;
 pub mod hearings;
 pub mod ids;
@@ -42,6 +43,7 @@ pub use event::{
     Answer, AnswerAbout, AttemptOutcome, CaseEvent, Channel, Contact, DutyRef, Facts, Hearing, OffenceFact,
     Origin, Recorded, Recorder, Understood, WaiverScope,
 };
+pub use feedback::FeedbackEvent;
 pub use files::{FileEvent, KeptFile};
 pub use hearings::{HearingEvent, HearingPlace};
 pub use ids::{CaseId, DefendantId, FileId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};

@@ -6,6 +6,7 @@ use crate::{
     case::withdrawn_versions,
     dispute::{Disputes, Effect},
     event::FlagBecause,
+    feedback::Replies,
     view::Phase,
 };
 use calendar::Calendar;
@@ -78,7 +79,13 @@ pub fn owed(case: &Case, events: &[Recorded], code: &Code, calendar: &Calendar) 
     let mut withdrawn = withdrawn_versions(events);
     withdrawn.extend(case.requests.withdrawn());
     let mut ledger = Ledger::keeping_undated();
-    let mut feed = Feed { ledger: &mut ledger, code, calendar, disputes: Disputes::default() };
+    let mut feed = Feed {
+        ledger: &mut ledger,
+        code,
+        calendar,
+        disputes: Disputes::default(),
+        replies: Replies::default(),
+    };
     for recorded in events.iter().filter(|recorded| !withdrawn.contains(&recorded.version)) {
         feed.take(recorded);
     }
@@ -108,12 +115,13 @@ struct Feed<'a> {
     code: &'a Code,
     calendar: &'a Calendar,
     disputes: Disputes,
+    replies: Replies,
 }
 
 impl Feed<'_> {
     fn take(&mut self, recorded: &Recorded) {
-        let effects = self.disputes.apply(recorded);
-        for (place, effect) in effects.into_iter().enumerate() {
+        let effects = self.disputes.apply(recorded).into_iter().chain(self.replies.apply(recorded));
+        for (place, effect) in effects.enumerate() {
             match effect {
                 Effect::Start(victim, trigger) => self.triggers(recorded, victim, &[trigger]),
                 Effect::End(victim, ended) => {

@@ -326,7 +326,7 @@ fn victim_row(case: &Case, victim: &crate::case::Victim, position: u32, texts: &
 }
 
 /// Promises that no single person holds: the team and its supervisors see them.
-const FOR_THE_SUPERVISOR: [&str; 2] = [crate::dispute::LOOK_AGAIN, "p-service-recovery"];
+const FOR_THE_SUPERVISOR: [&str; 2] = [crate::dispute::LOOK_AGAIN, crate::feedback::RECOVERY];
 
 fn duty_row(case: &Case, owed: Owed) -> DutyRow {
     let holder = case.owner(&owed.provider).map_or_else(<[String; 3]>::default, |owner| {

@@ -186,6 +186,10 @@ impl Sight {
                 self.sees_of(Part::ContactMade, event.victim()),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
             ),
+            CaseEvent::Feedback(event) => (
+                self.sees_of(Part::ContactMade, event.victim()),
+                self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
+            ),
             CaseEvent::Dispute(event) => (
                 self.sees_of(Part::Duties, event.victim()),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),

@@ -246,6 +246,11 @@ fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &D
             let (kind, title) = crate::timeline_talk::message_title(event, &name(event.victim()), by_staff);
             (kind, Some(event.victim()), title, vec![words(&event.words().cloned())])
         }
+        CaseEvent::Feedback(event) => {
+            let who = event.to().map(|to| directory.person_name(to.as_str()).to_owned());
+            let title = crate::timeline_talk::feedback_title(event, &name(event.victim()), who.as_deref());
+            (EntryKind::Victim, Some(event.victim()), title, vec![words(&event.words().cloned())])
+        }
         CaseEvent::Dispute(event) => {
             let about = plain_words(&event.about().duty, code);
             let (kind, title) = crate::timeline_talk::dispute_title(event, &name(event.victim()), &about);

@@ -1,7 +1,7 @@
 //! What the timeline says about messages, and about what victims dispute.
 
 use crate::timeline::EntryKind;
-use record::{DisputeEvent, MessageEvent};
+use record::{DisputeEvent, FeedbackEvent, MessageEvent};
 
 /// What somebody wrote, or asked for. `by` is who works for an organisation; nobody when the victim or their
 /// representative wrote it.
@@ -37,5 +37,16 @@ pub(crate) fn dispute_title(event: &DisputeEvent, name: &str, about: &str) -> (E
         DisputeEvent::Reopened { .. } => {
             (EntryKind::Victim, format!("{name} says that this is not settled: {about}"))
         }
+    }
+}
+
+pub(crate) fn feedback_title(event: &FeedbackEvent, name: &str, to: Option<&str>) -> String {
+    match event {
+        FeedbackEvent::Thanked { .. } => format!("{name} thanks {}", to.unwrap_or("the team")),
+        FeedbackEvent::Replied { contact, understood, helped, .. } => format!(
+            "{name} says of the contact in entry {contact}: understood: {}; helped: {}",
+            understood.words(),
+            helped.words()
+        ),
     }
 }

@@ -52,6 +52,8 @@ pub struct VictimCase {
     pub course: Course,
     /// Whether there is, or was, a hearing.
     pub has_hearings: bool,
+    /// The latest contact of which they have not said how it was.
+    pub unasked: Option<(u64, Done)>,
 }
 
 /// Something that happened in the case.
@@ -115,6 +117,8 @@ pub struct VictimDuty {
     pub answer: Option<Answer>,
     /// Number of the right, where the edition numbers them.
     pub right: Option<u8>,
+    /// Whether somebody is named who did it and can be thanked.
+    pub thankable: bool,
     /// How it stands with what they dispute; none when they dispute nothing, or say that it is settled.
     pub dispute: Option<DisputeSeen>,
 }
@@ -172,6 +176,7 @@ impl Service {
             happened,
             preferences: crate::record_contact::preferences_of(loaded, victim).safe_on_a_screen(),
             enhanced: loaded.case.victim(victim).is_some_and(record::case::Victim::enhanced),
+            unasked: self.latest_unasked(loaded, victim),
             update: Self::open_update(&lines, victim)
                 .map(|line| Promise { by: line.owed.due, standing: line.standing }),
             course,
@@ -241,6 +246,14 @@ impl Service {
         seen
     }
 
+    /// The latest contact, when they have not said yet how it was.
+    fn latest_unasked(&self, loaded: &LoadedCase, victim: VictimId) -> Option<(u64, Done)> {
+        let with_them = |recorded: &&Recorded| matches!(&recorded.event, CaseEvent::ContactRecorded(contact) if contact.victim == victim);
+        let latest = loaded.events.iter().rev().find(with_them)?;
+        let is_new = loaded.case.replies.about(victim, latest.version).is_none();
+        is_new.then(|| (latest.version, self.done(latest)))
+    }
+
     /// A duty with what became of it when the victim disputes it.
     fn victim_duty_with(
         &self,
@@ -272,6 +285,7 @@ impl Service {
             told,
             answer: line.owed.answer,
             right: line.owed.right,
+            thankable: done_by.and_then(crate::feedback::who_did).is_some(),
             dispute: None,
         }
     }

@@ -231,6 +231,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(15, "0015_statement_and_support"),
         step!(16, "0016_own_cases"),
         step!(17, "0017_talk"),
+        step!(19, "0019_feedback"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

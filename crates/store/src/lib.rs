@@ -23,6 +23,7 @@ mod db;
 mod directory;
 mod error;
 mod external_identity;
+mod feedback;
 mod files;
 mod grant;
 mod invitations;

@@ -129,6 +129,8 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(crate::pages::safe_contact::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::messages::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::feedback::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::updates::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::disputes::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples

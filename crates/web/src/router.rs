@@ -4,10 +4,10 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, files,
-        hand_over, hearings, information, keeping, messages, own_cases, preferences, property, quarantine,
-        receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, victim,
-        waiver, work,
+        access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, feedback,
+        files, hand_over, hearings, information, keeping, messages, own_cases, preferences, property,
+        quarantine, receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement,
+        victim, waiver, work,
     },
     routes::Routes,
 };
@@ -136,6 +136,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(CARETAKERS, "/people", directory::keep_people)
         .page(Staff, "/silent-cases", work::silent_cases)
         .page(Staff, "/calls", safe_contact::calls)
+        .page(Staff, "/replies", feedback::replies)
+        .page(Staff, "/thanks", feedback::thanks)
         .page(Staff, "/search", search::ask)
         .form(Staff, "/search", search::look)
         .page(Staff, "/guidance", information::guidance)
@@ -273,6 +275,13 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Victim, "/your-files/{file}", files::open_own)
         .page(Victim, "/your-case/settled/{trigger}/{duty}", disputes::look)
         .form(Victim, "/your-case/settled/{trigger}/{duty}", disputes::say)
+        .page(Victim, "/your-case/thanks/{trigger}/{duty}", feedback::ask_thanks)
+        .form(Victim, "/your-case/thanks/{trigger}/{duty}", feedback::thank)
+        .page(Victim, "/what-you-were-told", feedback::contacts)
+        .page(Victim, "/what-you-were-told/{contact}", feedback::ask)
+        .form(Victim, "/what-you-were-told/{contact}", feedback::reply)
+        .page(Victim, "/your-updates", feedback::updates)
+        .form(Victim, "/your-updates", feedback::change_updates)
         .page(Victim, "/messages", messages::own)
         .form(Victim, "/messages", messages::send)
         .page(Victim, "/your-rights", victim::your_rights)

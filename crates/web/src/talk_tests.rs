@@ -187,3 +187,67 @@ async fn a_dispute_is_looked_into_and_stays_until_the_victim_agrees() {
     assert!(!mine.contains("A supervisor finds out"), "it is not for the same person alone");
     assert_eq!(rosa.look(&question).await.0, StatusCode::NOT_FOUND, "nothing to answer while it is open");
 }
+
+#[tokio::test]
+async fn two_questions_thanks_and_updates_on_the_real_routes() {
+    let world = World::new().await;
+    let pages = router(world.app());
+    let officer = Visitor::at(pages.clone(), "officer").await;
+    let supervisor = Visitor::at(pages.clone(), "supervisor").await;
+    let rosa = Visitor::at(pages, "rosa").await;
+    rosa.send(MESSAGES, &[("now", "message"), ("words", "Is there news?")]).await;
+    let victim = victim_id(ROSA, 1).to_string();
+    let address = format!("{}/messages", case());
+    let (_, form) = officer.look(&format!("{address}?victim={victim}")).await;
+    let (version, id) = (hidden(&form, "version"), hidden(&form, "message"));
+    let meets = box_of(&form, "Answer the victim&#39;s message");
+    let answer = "We have the film. I look at it on Friday and write to you then.";
+    let fields = [
+        ("version", version.as_str()),
+        ("message", &id),
+        ("victim", &victim),
+        ("meets", &meets),
+        ("words", answer),
+    ];
+    assert_eq!(officer.send(&address, &fields).await.status(), StatusCode::SEE_OTHER);
+
+    let (_, page) = rosa.look("/your-case").await;
+    assert!(page.contains("How was that? Two questions."), "{page}");
+    let (_, told) = rosa.look("/what-you-were-told").await;
+    let question = told.split("href=\"/what-you-were-told/").nth(1).unwrap();
+    let question = format!("/what-you-were-told/{}", question.split('"').next().unwrap());
+    let refused = rosa.send(&question, &[("helped", "no"), ("words", "It was short")]).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(refused).await.contains("It was short"), "what was typed is kept");
+    let said = [("understood", "yes"), ("helped", "no"), ("words", "It was short")];
+    assert_eq!(rosa.send(&question, &said).await.status(), StatusCode::SEE_OTHER);
+    let (_, told) = rosa.look("/what-you-were-told").await;
+    assert!(
+        told.contains("Somebody gets in touch with you about it by the end of Tuesday 10 March."),
+        "{told}"
+    );
+    let (_, list) = supervisor.look("/replies").await;
+    assert!(list.contains("It was short") && list.contains("Call by the end of Tuesday 10 March"), "{list}");
+    let (_, work) = supervisor.look("/my-work?state=unhappy").await;
+    assert!(work.contains("A supervisor speaks with the victim"), "{work}");
+
+    let (trigger, duty) = meets.split_once('_').unwrap();
+    let thanks = format!("/your-case/thanks/{trigger}/{duty}");
+    assert!(rosa.look(&thanks).await.1.contains("PC Sam Okafor reads it"));
+    rosa.send(&thanks, &[("words", "You were kind")]).await;
+    assert!(officer.look("/my-work").await.1.contains("You were kind"));
+    assert!(!officer.look("/my-work").await.1.contains("You were kind"), "shown once");
+    assert!(officer.look("/thanks").await.1.contains("You were kind"));
+    assert!(!supervisor.look("/thanks").await.1.contains("You were kind"), "it is not theirs");
+
+    let (_, rights) = rosa.look("/your-rights").await;
+    assert!(rights.contains("Get an answer to your message") && rights.contains("by the end of"), "{rights}");
+    let refused = rosa.send("/your-updates", &[("stop", "6")]).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    rosa.send("/your-updates", &[("stop", "8")]).await;
+    assert!(rosa.look("/your-updates").await.1.contains("You stopped it"));
+    let (_, welsh) = rosa.look("/your-updates?lang=cy").await;
+    assert!(welsh.contains("Chi a’i stopiodd") && !welsh.contains("You stopped"), "{welsh}");
+    rosa.send("/your-updates?lang=en", &[("start", "8")]).await;
+    assert!(!rosa.look("/your-updates?lang=en").await.1.contains("You stopped it"));
+}

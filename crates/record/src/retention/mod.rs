@@ -167,6 +167,7 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::Property(_)
         | CaseEvent::Hearing(_)
         | CaseEvent::Report(_)
+        | CaseEvent::Feedback(_)
         | CaseEvent::Access(
             AccessEvent::SharingDecided { .. }
             | AccessEvent::MandateGiven { .. }

@@ -8,6 +8,7 @@ use record::{
     AccessEvent, CaseEvent, Channel, Recorded, RequestEvent, SafeContactEvent, StatementEvent, VictimId,
     safe_contact::Alerts,
 };
+use std::collections::BTreeSet;
 use store::{LoadedCase, OutboxChange, Rules};
 
 /// What follows for the outbox from what was recorded on a case and is not saved yet.
@@ -29,7 +30,7 @@ fn follows_for(loaded: &LoadedCase, new: &[Recorded], victim: VictimId, rules: R
         // What waited for bad news to be told need not wait longer.
         changes.push(OutboxChange::LookAgain { case, victim, at: contact.recorded_at });
     }
-    if let Some(cause) = cause(loaded, new, victim) {
+    if let Some(cause) = cause(loaded, new, victim, rules) {
         let first = new.first().map_or(0, |recorded| recorded.version);
         let is_bad = untold(loaded, victim, rules).into_iter().any(|version| version >= first);
         changes.push(OutboxChange::Queue {
@@ -45,15 +46,33 @@ fn follows_for(loaded: &LoadedCase, new: &[Recorded], victim: VictimId, rules: R
 }
 
 /// The last of what is new for a victim who wants to be alerted and was asked how.
-fn cause<'a>(loaded: &LoadedCase, new: &'a [Recorded], victim: VictimId) -> Option<&'a Recorded> {
+fn cause<'a>(
+    loaded: &LoadedCase,
+    new: &'a [Recorded],
+    victim: VictimId,
+    rules: Rules,
+) -> Option<&'a Recorded> {
+    let stopped = stopped(loaded, victim, rules);
     let last = new.iter().rev().find(|recorded| {
         let holds = !loaded.case.withdrawn.contains_key(&recorded.version);
         let asked = is_contact(recorded, victim) || is_answered(recorded, victim);
         let told = asked || is_about_property(recorded, victim);
-        holds && (is_news(recorded, victim) || told || is_new_face(loaded, recorded))
+        let news = is_news(recorded, victim) && !stopped.contains(&recorded.version);
+        holds && (news || told || is_new_face(loaded, recorded))
     })?;
     let safe = preferences_of(loaded, victim).safe?;
     (safe.alerts != Alerts::Never).then_some(last)
+}
+
+/// Versions of news of a kind that the victim does not want: all that it starts for them is waived.
+fn stopped(loaded: &LoadedCase, victim: VictimId, rules: Rules) -> BTreeSet<u64> {
+    if loaded.case.victim(victim).is_none_or(|victim| victim.waivers.is_empty()) {
+        return BTreeSet::new();
+    }
+    let owed = record::owed::owed(&loaded.case, &loaded.events, rules.code, rules.calendar);
+    let theirs = || owed.iter().filter(|owed| owed.victim == victim && owed.provider != "victim");
+    let wanted: BTreeSet<u64> = theirs().filter(|owed| !owed.waived).map(|owed| owed.trigger).collect();
+    theirs().map(|owed| owed.trigger).filter(|trigger| !wanted.contains(trigger)).collect()
 }
 
 /// Somebody else answers for the case from now on; who does when it is opened is part of the report (ACC-1, INF-5).

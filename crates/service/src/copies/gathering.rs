@@ -16,11 +16,12 @@ use crate::{
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use language::{Language, Value};
 use record::{
-    AccessEvent, CaseEvent, Contact, DisputeEvent, FileEvent, MessageEvent, PersonDetails, PersonalRef,
-    Preferences, Recorded, Recorder, ReportEvent, RequestEvent, StatementEvent, Understood, VictimId,
-    WaiverScope,
+    AccessEvent, CaseEvent, Contact, DisputeEvent, FeedbackEvent, FileEvent, MessageEvent, PersonDetails,
+    PersonalRef, Preferences, Recorded, Recorder, ReportEvent, RequestEvent, StatementEvent, Understood,
+    VictimId, WaiverScope,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},
+    feedback::Reply,
     report::Answers,
 };
 use store::LoadedCase;
@@ -254,6 +255,21 @@ impl Gathering<'_> {
                 }
                 MessageEvent::Read { .. } | MessageEvent::Answered { .. } => None,
             },
+            CaseEvent::Feedback(event) if event.victim() == self.victim => {
+                let words = self.words(&event.words().cloned());
+                match event {
+                    FeedbackEvent::Thanked { .. } => {
+                        said("thanked", None, wrote("written-you-thanked", "written-thanked", &[]), words)
+                    }
+                    FeedbackEvent::Replied { understood, helped, .. } => {
+                        let reply =
+                            |reply: Reply| Value::from(self.say(&format!("reply-{}", reply.slug()), &[]));
+                        let about = [("understood", reply(*understood)), ("helped", reply(*helped))];
+                        let sentence = wrote("written-you-replied", "written-replied", &about);
+                        said("replied", None, sentence, words)
+                    }
+                }
+            }
             CaseEvent::Dispute(event) if event.victim() == self.victim => {
                 let about = [("about", Value::from(self.duty(&event.about().duty)))];
                 match event {

@@ -109,6 +109,10 @@ fn texts_of<'a>(service: &Service, recorded: &'a Recorded, victim: VictimId) -> 
             }
             None => Vec::new(),
         },
+        CaseEvent::Feedback(event) if event.victim() == victim => match event.words() {
+            Some(words) => vec![("words", "What the victim said of a contact".to_owned(), words)],
+            None => Vec::new(),
+        },
         CaseEvent::Dispute(event) if event.victim() == victim => match event.words() {
             Some(words) => vec![("words", "What the victim said about the record".to_owned(), words)],
             None => Vec::new(),

@@ -123,8 +123,8 @@ pub struct Tried {
 pub struct Said {
     /// When.
     pub at: String,
-    /// `asked`, `answered`, `did_not_want`, `wants_again`, `statement`, `wrote`, `asked_for_update`, `settled` or
-    /// `not_settled`.
+    /// `asked`, `answered`, `did_not_want`, `wants_again`, `statement`, `wrote`, `asked_for_update`, `settled`,
+    /// `not_settled`, `replied` or `thanked`.
     pub kind: &'static str,
     /// For an answer its slug.
     #[serde(skip_serializing_if = "Option::is_none")]

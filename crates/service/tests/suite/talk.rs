@@ -12,6 +12,7 @@ use record::{
     access::{MandateScope, Purpose, RepresentativeKind},
     dispute::Outcome,
     event::{Channel, DutyRef},
+    feedback::Reply,
     safe_contact::BadNews,
     view::Phase,
 };
@@ -19,6 +20,7 @@ use service::{
     Actor, ServiceError, Standing,
     access::mandates::MandateForm,
     disputes::{DisputeSeen, SettleForm},
+    feedback::ReplyForm,
     messages::{LONGEST_MESSAGE, LineKind, own::OwnMessage, team::TeamMessage},
     my_work::WorkQuery,
     record_contact::ContactForm,
@@ -41,6 +43,9 @@ on_both_engines!(
     a_dispute_has_a_clock_until_somebody_looked_and_stays_until_the_victim_agrees,
     what_was_not_understood_is_explained_again_and_has_its_own_clock,
     a_dispute_is_settled_once_and_by_those_whom_it_concerns,
+    a_bad_reply_starts_one_clock_and_praise_reaches_the_person,
+    thanks_reach_the_person_once_and_stay_in_their_list,
+    a_victim_stops_and_starts_kinds_of_updates_themselves,
 );
 
 async fn moss(town: &Town) -> (CaseId, VictimId, Actor) {
@@ -451,4 +456,117 @@ async fn a_dispute_is_settled_once_and_by_those_whom_it_concerns(town: Town) {
     let reads = town.load(case).await.events;
     assert!(!reads.iter().any(|one| matches!(one.event, CaseEvent::Message(MessageEvent::Read { .. }))));
     assert!(at("2026-03-30T09:00:00Z") == now());
+}
+
+async fn a_bad_reply_starts_one_clock_and_praise_reaches_the_person(town: Town) {
+    let (case, victim, me) = moss(&town).await;
+    let okafor = town.service.actor("okafor", now()).unwrap();
+    let version = town.load(case).await.case.version;
+    let contact =
+        town.service.record_contact(&okafor, case, call(version, victim), now()).await.unwrap().version;
+    assert_eq!(town.service.victim_case(&me, now()).await.unwrap().unasked.unwrap().0, contact);
+    let says = async |understood, helped, words: &str| {
+        let form =
+            ReplyForm { understood: Some(understood), helped: Some(helped), words: Some(words.to_owned()) };
+        town.service.reply_to_contact(&me, contact, form, now()).await.unwrap();
+    };
+    assert_eq!(
+        fields(town.service.reply_to_contact(&me, contact, ReplyForm::default(), now()).await),
+        ["understood", "helped"]
+    );
+    says(Reply::Partly, Reply::No, "He was in a hurry").await;
+    says(Reply::No, Reply::No, "He was in a hurry").await;
+    says(Reply::No, Reply::No, "He was in a hurry").await;
+    let recovery = promise(&town, case, victim, "p-service-recovery").await;
+    assert_eq!((recovery.len(), recovery[0].due), (1, Some(date(2026, 4, 2))), "one clock, from the first");
+    assert_eq!(listed(&town, WorkState::Unhappy).await, ["p-service-recovery"]);
+    let supervisor = town.staff(Role::Supervisor, "met");
+    let lines = town.service.replies(&supervisor, now()).await.unwrap();
+    assert_eq!(lines.len(), 2, "the same again adds nothing");
+    assert!(lines.iter().all(|line| line.to == "okafor the invented"));
+    assert_eq!(
+        lines.iter().filter(|line| line.recovery.is_some()).count(),
+        1,
+        "who needs a call stands once"
+    );
+    assert_eq!(town.service.replies(&okafor, now()).await.unwrap().len(), 2, "and to whom it is about");
+    assert!(town.service.replies(&town.officer(), now()).await.unwrap().is_empty(), "not to other officers");
+    assert!(town.service.replies(&town.staff(Role::Supervisor, "kent"), now()).await.unwrap().is_empty());
+    assert!(town.service.thanks(&okafor, now()).await.unwrap().is_empty(), "no praise yet");
+    assert!(town.service.replies(&me, now()).await.is_err());
+
+    says(Reply::Yes, Reply::Yes, "He rang again and was kind").await;
+    assert!(listed(&town, WorkState::Unhappy).await.is_empty(), "it is good now");
+    let praise = town.service.thanks(&okafor, now()).await.unwrap();
+    assert_eq!(praise[0].words.as_deref(), Some("He rang again and was kind"));
+    assert!(town.service.victim_case(&me, now()).await.unwrap().unasked.is_none());
+    let reed = town.as_victim(case, victim_named(&town.load(case).await, "Reed"));
+    let form = ReplyForm { understood: Some(Reply::No), helped: Some(Reply::No), words: None };
+    let refused = town.service.reply_to_contact(&reed, contact, form, now()).await;
+    assert!(matches!(refused, Err(ServiceError::NotFound)), "another victim's contact");
+}
+
+async fn thanks_reach_the_person_once_and_stay_in_their_list(town: Town) {
+    let (case, victim, me) = moss(&town).await;
+    let okafor = town.service.actor("okafor", now()).unwrap();
+    let duty = charged_duty(&town, case, victim).await;
+    let thank = async |words: Option<&str>| {
+        town.service.thank(&me, duty.clone(), words.map(str::to_owned), now()).await
+    };
+    assert!(matches!(thank(None).await, Err(ServiceError::NotFound)), "nobody did it yet");
+    let version = town.load(case).await.case.version;
+    let form = ContactForm { meets: vec![duty.clone()], ..call(version, victim) };
+    town.service.record_contact(&okafor, case, form, now()).await.unwrap();
+    for _ in 0..2 {
+        thank(Some("You were so patient")).await.unwrap();
+    }
+    let new = town.service.new_thanks(&okafor, now()).await.unwrap();
+    assert_eq!((new.len(), new[0].words.as_deref()), (1, Some("You were so patient")));
+    assert!(town.service.new_thanks(&okafor, now()).await.unwrap().is_empty(), "shown once");
+    assert_eq!(town.service.thanks(&okafor, now()).await.unwrap().len(), 1, "and kept in the list");
+    assert!(town.service.thanks(&town.officer(), now()).await.unwrap().is_empty());
+}
+
+async fn a_victim_stops_and_starts_kinds_of_updates_themselves(town: Town) {
+    let (case, victim, me) = moss(&town).await;
+    let safe = SafeContact { text_to: Some("07700900001".into()), ..SafeContact::default() };
+    let wishes = Preferences { channels: vec![Channel::Text], safe: Some(safe), ..Preferences::default() };
+    let version = town.load(case).await.case.version;
+    town.service.record_preferences(&town.officer(), case, version, victim, wishes, now()).await.unwrap();
+    let happens = async |trigger: &str| {
+        let form = EventForm {
+            version: town.load(case).await.case.version,
+            trigger: trigger.into(),
+            victim: Some(victim),
+            at: now(),
+            received_at: Some(now()),
+            hearing: None,
+            words: None,
+        };
+        town.service.record_event(&town.officer(), case, form, now()).await.unwrap();
+    };
+    let alerts = async || town.store().alerts_of_case(case).await.unwrap().len();
+    let stopped = town.service.stop_updates(&me, 6, false, now()).await;
+    assert_eq!(fields(stopped), ["knows"], "bail and release are about safety");
+    assert!(matches!(town.service.stop_updates(&me, 2, true, now()).await, Err(ServiceError::NotFound)));
+    for _ in 0..2 {
+        town.service.stop_updates(&me, 6, true, now()).await.unwrap();
+    }
+    let waivers = async || town.load(case).await.case.victim(victim).unwrap().waivers.clone();
+    assert_eq!(waivers().await, [record::WaiverScope::Right(6)]);
+    happens("suspect_arrested").await;
+    let arrested = promise(&town, case, victim, "r06-arrested").await;
+    assert_eq!(arrested[0].phase(), Phase::Waived, "at once");
+    assert_eq!(alerts().await, 0, "and no alert goes");
+    town.service.start_updates(&me, Some(6), now()).await.unwrap();
+    assert!(waivers().await.is_empty());
+    happens("suspect_interviewed_under_caution").await;
+    assert_eq!(alerts().await, 1, "they changed their mind");
+
+    town.service.say_how_often(&me, Some(7), now()).await.unwrap();
+    assert_eq!(fields(town.service.say_how_often(&me, Some(1000), now()).await), ["every_days"]);
+    let known = town.service.own_updates(&me).await.unwrap();
+    assert_eq!(known.every_days, Some(7));
+    let kept = town.service.own_preferences(&me).await.unwrap().preferences;
+    assert_eq!(kept.channels, [Channel::Text], "the rest stays");
 }

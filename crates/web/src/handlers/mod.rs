@@ -10,6 +10,7 @@ pub(crate) mod copies;
 pub(crate) mod directory;
 pub(crate) mod disputes;
 pub(crate) mod event;
+pub(crate) mod feedback;
 pub(crate) mod files;
 pub(crate) mod hand_over;
 pub(crate) mod hearings;

@@ -46,8 +46,9 @@ pub(crate) async fn your_rights(
     let case = shared.app.service.victim_case(&actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(&visit, reason))?;
     let shell = visit.shell(speaking::say("rights-title")).within("/your-rights").acting_for(&case.name);
-    Ok(Page(YourRights { shell, enhanced: case.enhanced, about: case.course.wording().slug() })
-        .into_response())
+    let groups = present::victim::by_right(&case, calendar::london_date(shared.now()));
+    let about = case.course.wording().slug();
+    Ok(Page(YourRights { shell, enhanced: case.enhanced, about, groups }).into_response())
 }
 
 /// `GET /words`

@@ -34,10 +34,12 @@ pub(crate) async fn my_work(
     }
     let found = service.my_work(&actor, query, now).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
+    let thanks = service.new_thanks(&actor, now).await.map_err(|reason| trouble(&visit, reason))?;
     let shell = visit.shell("My work").within("/my-work");
     let cover = Covering {
         names: service.covers_for_names(&actor, now),
         has_posts: service.posts_of(&actor.person.id, now).len() > 1,
+        thanks: crate::pages::feedback::new_thanks(&thanks),
     };
     Ok(Page(present::work::my_work(shell, &actor, &asked, found, cover, now)).into_response())
 }

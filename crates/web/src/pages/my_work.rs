@@ -32,6 +32,8 @@ pub struct MyWork {
     pub covering: String,
     /// whether they have several posts
     pub has_posts: bool,
+    /// thanks that they have not read yet, a sentence each
+    pub thanks: Vec<String>,
 }
 
 /// How many duties are in a state
@@ -156,6 +158,7 @@ impl MyWork {
             as_at: "Thursday 5 March at 9am".into(),
             covering: "Amina Diallo, PC Lee Other".into(),
             has_posts: true,
+            thanks: vec!["Rosa Example thanks you: “You were kind.”".into()],
         }
     }
 

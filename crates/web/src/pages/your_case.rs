@@ -35,6 +35,8 @@ pub struct YourCase {
     pub contact: YourContact,
     /// that they wait for an update which they asked for; empty when they do not
     pub update: String,
+    /// that there are two questions about the latest contact, and where; nothing when they were answered
+    pub unasked: Option<(String, String)>,
     /// such as "2 done, 1 due, 1 late"
     pub owed_counts: String,
     /// what they are owed: late first, then due, then done
@@ -147,7 +149,7 @@ pub struct Owed {
 }
 
 impl Owed {
-    fn state_words(&self) -> String {
+    pub(crate) fn state_words(&self) -> String {
         say(match self.state {
             OwedState::Late => "owed-late",
             OwedState::Due => "owed-due",
@@ -157,7 +159,7 @@ impl Owed {
         })
     }
 
-    fn colour(&self) -> &'static str {
+    pub(crate) fn colour(&self) -> &'static str {
         match self.state {
             OwedState::Late => "red",
             OwedState::Due => "blue",
@@ -217,6 +219,10 @@ impl YourCase {
                 phone: "020 7946 0101".into(),
             },
             update: String::new(),
+            unasked: Some((
+                "PC Okafor phoned you on Monday 9 March. How was that? Two questions.".into(),
+                "/what-you-were-told/9".into(),
+            )),
             owed_counts: "1 late, 1 due, 1 done".into(),
             owed: sample_owed(),
             also_owed: vec![Owed {

@@ -1,5 +1,6 @@
 //! Small pages for victims: their rights, words explained.
 
+use super::your_case::{Owed, YourCase};
 use crate::{components as c, present::explained, shell::Shell};
 use askama::Template;
 use policy::Role;
@@ -14,6 +15,8 @@ pub struct YourRights {
     pub enhanced: bool,
     /// which words are used about the case: `bereaved`, `collision`, `support`, `crime`
     pub about: &'static str,
+    /// what they are owed under each right; the last is what is promised beside them
+    pub groups: Vec<(Option<u8>, Vec<Owed>)>,
 }
 
 /// Words that officials use, explained
@@ -32,18 +35,27 @@ impl YourRights {
         self.shell.language.say_with(&format!("rights-{number}"), &[("about", self.about.into())])
     }
 
-    /// The rights in our own plain words
-    fn rights(&self) -> Vec<String> {
-        (1..=RIGHTS).map(|right| self.right(right)).collect()
+    /// Each right in our own plain words, with what they are owed under it
+    fn rights(&self) -> Vec<(String, &[Owed])> {
+        let title = |right: &Option<u8>| match right {
+            Some(right) => format!("{right}. {}", self.right(*right)),
+            None => self.shell.say("rights-others"),
+        };
+        let shown = self.groups.iter().filter(|(right, owed)| right.is_some() || !owed.is_empty());
+        shown.map(|(right, owed)| (title(right), owed.as_slice())).collect()
     }
 
     /// For the tests that look at every page
     #[doc(hidden)]
     pub fn sample() -> Self {
+        let owed = YourCase::sample().owed;
+        let groups =
+            (1..=RIGHTS).map(|right| (Some(right), if right == 6 { owed.clone() } else { Vec::new() }));
         Self {
             shell: Shell::sample("Your rights", Role::Victim).within("/your-rights"),
             enhanced: true,
             about: "crime",
+            groups: groups.collect(),
         }
     }
 }

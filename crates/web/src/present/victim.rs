@@ -54,6 +54,11 @@ pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, t
         next: next(&case.next, today),
         contact,
         update: super::talk::update_words(case.update, today),
+        unasked: case.unasked.map(|(version, done)| {
+            let done = done.in_words(speaking());
+            let words = say_with("contacts-unasked", &[("done", done.into())]);
+            (words, format!("/what-you-were-told/{version}"))
+        }),
         owed_counts: counts(&main),
         owed: main,
         also_owed: other,
@@ -119,6 +124,17 @@ pub(crate) fn contact(card: Option<&OwnerCard>) -> YourContact {
             phone: card.phone.clone(),
         },
     }
+}
+
+/// What they are owed under each right, and beside them: number of the right and the lines
+pub(crate) fn by_right(case: &VictimCase, today: Date) -> Vec<(Option<u8>, Vec<Owed>)> {
+    let contact = contact(case.contact.as_ref());
+    let rights = (1..=12).map(Some).chain([None]);
+    let under = |right: Option<u8>| {
+        let theirs = case.owed.iter().filter(|duty| duty.right == right);
+        (right, theirs.map(|duty| owed(duty, &contact, today)).collect())
+    };
+    rights.map(under).collect()
 }
 
 fn owed(duty: &VictimDuty, contact: &YourContact, today: Date) -> Owed {
@@ -201,7 +217,9 @@ fn answers(duty: &VictimDuty, state: OwedState) -> Vec<(String, String)> {
     let address = |kind: &AnswerKind| {
         format!("/your-case/answer/{}/{}/{}", duty.reference.trigger, duty.reference.duty, kind.address())
     };
-    kinds.map(|kind| (kind.heading(), address(kind))).collect()
+    let thanks = (duty.thankable && duty.done.is_some())
+        .then(|| (say("thanks-button"), format!("/your-case/thanks/{}/{}", about.trigger, about.duty)));
+    kinds.map(|kind| (kind.heading(), address(kind))).chain(thanks).collect()
 }
 
 fn counts(owed: &[Owed]) -> String {

@@ -42,6 +42,8 @@ pub(crate) struct Covering {
     pub names: Vec<String>,
     /// whether they have several posts
     pub has_posts: bool,
+    /// thanks that they have not read yet
+    pub thanks: Vec<String>,
 }
 
 /// What the address of the list asks for
@@ -157,6 +159,7 @@ pub(crate) fn my_work(
         as_at: words::moment(now, calendar::london_date(now)),
         covering: cover.names.join(", "),
         has_posts: cover.has_posts,
+        thanks: cover.thanks,
     }
 }
 

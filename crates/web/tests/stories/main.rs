@@ -10,8 +10,14 @@ mod burglary;
 #[path = "../browser/chrome.rs"]
 mod chrome;
 #[cfg(test)]
+mod domestic_abuse;
+#[cfg(test)]
 #[path = "../support/page.rs"]
 mod page;
+#[cfg(test)]
+mod robbery;
+#[cfg(test)]
+mod staff;
 #[cfg(test)]
 mod walk;
 #[cfg(test)]
@@ -44,4 +50,14 @@ async fn four_times(story: &'static str, walk: impl AsyncFn(&mut Walk<'_>)) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_burglary_to_no_further_action_and_a_review() {
     four_times("burglary", burglary::walk).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn domestic_abuse_with_an_advocate_told_first() {
+    four_times("domestic-abuse", domestic_abuse::walk).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_robbery_to_sentence_with_a_statement_that_reaches_court() {
+    four_times("robbery", robbery::walk).await;
 }

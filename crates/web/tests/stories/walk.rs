@@ -83,6 +83,12 @@ impl<'a> Walk<'a> {
         self.reads(&text).await;
     }
 
+    /// The page has not this message
+    pub async fn never_sees(&mut self, message: &str) {
+        let text = self.say(message);
+        self.never_reads(&text).await;
+    }
+
     /// The page has this text
     pub async fn reads(&mut self, text: &str) {
         let words = flat(&self.words().await);
@@ -165,6 +171,22 @@ impl<'a> Walk<'a> {
     /// Chooses from a list
     pub async fn choose(&mut self, name: &str, value: &str) {
         self.field(&format!("main select[name='{name}']")).await.select_by_value(value).await.unwrap();
+    }
+
+    /// Ticks every box of this name; none is fine
+    pub async fn tick_all(&mut self, name: &str) {
+        let boxes = format!("main input[type=checkbox][name='{name}']");
+        for field in self.chrome.client.find_all(Locator::Css(&boxes)).await.unwrap() {
+            if !field.is_selected().await.unwrap() {
+                field.click().await.unwrap();
+            }
+        }
+    }
+
+    /// Presses the button that sends this value
+    pub async fn pick_button(&mut self, value: &str) {
+        let button = self.field(&format!("main button[value='{value}'], main form:has(input[value='{value}']) button")).await;
+        self.click(button).await;
     }
 
     async fn field(&self, css: &str) -> Element {

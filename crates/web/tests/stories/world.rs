@@ -1,7 +1,8 @@
 //! The demonstration, served on a port of its own, for one walk.
 
 use jiff::{Timestamp, ToSpan};
-use service::Service;
+use record::CaseId;
+use service::{Service, open_case::NewOwner};
 use std::time::Instant;
 use store::{Durability, Store};
 use tempfile::TempDir;
@@ -38,6 +39,23 @@ impl World {
         let router = web::router(app);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         World { service, host, _folder: folder }
+    }
+}
+
+impl World {
+    /// Another agency comes to answer for its side of a case
+    pub async fn brought_in(&self, case: &str, provider: &str, organisation: &str, person: &str) {
+        let id: CaseId = case.trim_start_matches("/case/").parse().unwrap();
+        let held = self.service.store().load(id).await.unwrap().unwrap();
+        let police = held.case.owners["police"].person.clone().unwrap();
+        let officer = self.service.actor(police.as_str(), now()).unwrap();
+        let owner = NewOwner {
+            provider: provider.into(),
+            organisation: organisation.into(),
+            team: None,
+            person: Some(person.into()),
+        };
+        self.service.hand_over(&officer, id, held.case.version, owner, now()).await.unwrap();
     }
 }
 

@@ -175,6 +175,7 @@ impl<'a> Walk<'a> {
 
     /// Ticks every box of this name; none is fine
     pub async fn tick_all(&mut self, name: &str) {
+        self.chrome.ask("document.querySelectorAll('main details').forEach(one => { one.open = true })").await;
         let boxes = format!("main input[type=checkbox][name='{name}']");
         for field in self.chrome.client.find_all(Locator::Css(&boxes)).await.unwrap() {
             if !field.is_selected().await.unwrap() {

@@ -18,8 +18,8 @@ pub async fn walk(walk: &mut Walk<'_>) {
     writes(walk).await;
     chooses_and_sends(walk).await;
 
-    moved_on(walk, "police-officer-3", &case, &["received", "with-prosecutor"]).await;
-    moved_on(walk, "prosecution-liaison-1", &case, &["with-court"]).await;
+    moved_on(walk, "police-officer-3", &case, &["received", "with_prosecutor"]).await;
+    moved_on(walk, "prosecution-liaison-1", &case, &["with_court"]).await;
 
     walk.sign_in("victim-5").await;
     walk.go("/your-statement").await;
@@ -46,14 +46,14 @@ async fn writes(walk: &mut Walk<'_>) {
     walk.fill("text", STATEMENT).await;
     walk.look("writing").await;
     walk.press("statement-save").await;
-    walk.sees("statement-versions").await;
+    walk.reads("I wake up at night").await;
     walk.press("statement-go-on").await;
 }
 
 async fn chooses_and_sends(walk: &mut Walk<'_>) {
     walk.sees("statement-keep").await;
     walk.pick("keep", "1").await;
-    walk.pick("heard", "by-prosecutor").await;
+    walk.pick("heard", "by_prosecutor").await;
     walk.look("choices").await;
     walk.send().await;
     walk.sees("statement-check-marked").await;

@@ -34,8 +34,7 @@ pub async fn walk(walk: &mut Walk<'_>) {
 async fn asks_and_is_answered(walk: &mut Walk<'_>, case: &str) {
     walk.go("/messages").await;
     walk.press("update-send").await;
-    walk.sees("update-title").await;
-    walk.never_sees("update-send").await;
+    walk.sees("messages-you-asked").await;
     walk.fill("words", "Has anybody looked for the ring? 💍").await;
     walk.press("messages-send").await;
     walk.sees("messages-you-wrote").await;

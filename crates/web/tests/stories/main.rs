@@ -12,8 +12,12 @@ mod chrome;
 #[cfg(test)]
 mod domestic_abuse;
 #[cfg(test)]
+mod never_to_police;
+#[cfg(test)]
 #[path = "../support/page.rs"]
 mod page;
+#[cfg(test)]
+mod road_death;
 #[cfg(test)]
 mod robbery;
 #[cfg(test)]
@@ -60,4 +64,14 @@ async fn domestic_abuse_with_an_advocate_told_first() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_robbery_to_sentence_with_a_statement_that_reaches_court() {
     four_times("robbery", robbery::walk).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_family_bereaved_on_the_road() {
+    four_times("road-death", road_death::walk).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_that_is_never_made_to_the_police() {
+    four_times("never-to-the-police", never_to_police::walk).await;
 }

@@ -2,7 +2,7 @@
 
 use crate::{chrome::Chrome, page, world::World};
 use fantoccini::{Locator, elements::Element};
-use language::{Language, Value};
+use language::Language;
 use std::{env, fs, path::PathBuf, time::Duration};
 
 /// How long a page may take to come; only a page that never comes takes so long.
@@ -71,22 +71,17 @@ impl<'a> Walk<'a> {
         main.unwrap().text().await.unwrap()
     }
 
+    /// What stands in the part of the page that a selector names, counted from the top
+    pub async fn text_of(&self, css: &str, place: usize) -> String {
+        let found = self.chrome.client.find_all(Locator::Css(css)).await.unwrap();
+        assert!(place < found.len(), "{} has no {css}", self.place().await);
+        found[place].text().await.unwrap()
+    }
+
     /// The page says this message, as far as it has no values in it
     pub async fn sees(&mut self, message: &str) {
         let text = self.say(message);
         self.reads(&text).await;
-    }
-
-    /// The page says this message about something
-    pub async fn sees_with(&mut self, message: &str, about: &[(&'static str, Value<'_>)]) {
-        let text = self.language.say_with(message, about);
-        self.reads(&text).await;
-    }
-
-    /// The page has not this message
-    pub async fn never_sees(&mut self, message: &str) {
-        let text = self.say(message);
-        self.never_reads(&text).await;
     }
 
     /// The page has this text

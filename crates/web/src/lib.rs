@@ -67,6 +67,8 @@ mod session;
 #[cfg(test)]
 mod session_tests;
 mod shell;
+#[cfg(test)]
+mod track_my_crime_tests;
 pub mod speaking;
 #[cfg(test)]
 mod statement_tests;

@@ -20,7 +20,7 @@ pub async fn walk(walk: &mut Walk<'_>) {
     walk.press("report-check-send").await;
     walk.sees("report-sent-next").await;
     walk.look("sent").await;
-    let reference = walk.text_of("main .lantern-code", 0).await;
+    let reference = walk.text_of("main .govuk-inset-text .govuk-heading-l", 0).await;
 
     nobody_of_the_police_finds_it(walk, &reference).await;
     walk.sign_in("advocate-lead").await;
@@ -73,7 +73,7 @@ async fn nobody_of_the_police_finds_it(walk: &mut Walk<'_>, reference: &str) {
         for asked in [NAME, reference] {
             walk.sign_in(person).await;
             walk.go("/search").await;
-            walk.fill("for", asked).await;
+            walk.fill("query", asked).await;
             walk.send().await;
             walk.never_reads("Abuse by somebody close").await;
         }

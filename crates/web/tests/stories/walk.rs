@@ -116,6 +116,7 @@ impl<'a> Walk<'a> {
 
     /// Follows the first link whose address begins so
     pub async fn follow(&mut self, address: &str) {
+        self.open_all().await;
         let link = format!("main a[href^='{address}']");
         let found = self.chrome.client.find(Locator::Css(&link)).await;
         let Ok(found) = found else { panic!("{} has no link to {address}", self.place().await) };
@@ -170,13 +171,18 @@ impl<'a> Walk<'a> {
 
     /// Ticks every box of this name; none is fine
     pub async fn tick_all(&mut self, name: &str) {
-        self.chrome.ask("document.querySelectorAll('main details').forEach(one => { one.open = true })").await;
+        self.open_all().await;
         let boxes = format!("main input[type=checkbox][name='{name}']");
         for field in self.chrome.client.find_all(Locator::Css(&boxes)).await.unwrap() {
             if !field.is_selected().await.unwrap() {
                 field.click().await.unwrap();
             }
         }
+    }
+
+    /// Opens whatever can be opened on the page
+    async fn open_all(&self) {
+        self.chrome.ask("document.querySelectorAll('main details').forEach(one => { one.open = true })").await;
     }
 
     /// Presses the button that sends this value
@@ -186,6 +192,7 @@ impl<'a> Walk<'a> {
     }
 
     async fn field(&self, css: &str) -> Element {
+        self.open_all().await;
         match self.chrome.client.find(Locator::Css(css)).await {
             Ok(field) => field,
             Err(_) => panic!("{} has no field {css}\n{}", self.place().await, self.words().await),

@@ -222,7 +222,8 @@ impl Context<'_> {
     ) -> crate::pages::plain::Plain {
         let case = present::case_address(self.file.id);
         let today = calendar::london_date(self.now);
-        let shell = self.visit.shell(format!("Messages with {}", known.name));
+        // No name: browsers keep titles.
+        let shell = self.visit.shell("Messages");
         let hidden = [
             ("victim", known.victim.to_string()),
             ("message", draft.id.to_string()),

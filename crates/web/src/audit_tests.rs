@@ -19,6 +19,7 @@ const ABOUT_NOBODY: &[&str] = &[
     "/open-a-case",
     "/posts",
     "/search",
+    "/take-a-report",
     "/words",
 ];
 
@@ -48,7 +49,7 @@ fn fitting(who: Who) -> Option<&'static str> {
 fn filled(path: &str) -> String {
     let part = |part: &str| match part {
         "{case}" => Uuid::from_u128(ROSA).to_string(),
-        "{trigger}" | "{item}" | "{number}" | "{opened}" => "1".to_owned(),
+        "{trigger}" | "{item}" | "{number}" | "{opened}" | "{contact}" => "1".to_owned(),
         "{kind}" => "happened".to_owned(),
         part if part.starts_with('{') => Uuid::from_u128(9).to_string(),
         part => part.to_owned(),

@@ -37,7 +37,7 @@ const ENGLISH: [&str; 91] = [
 ];
 
 /// What stays as somebody wrote it, with the reason
-const AS_WRITTEN: [(&str, &str); 9] = [
+const AS_WRITTEN: [(&str, &str); 14] = [
     ("GOV.UK One Login", "the name of another service"),
     ("Turnstone the invented", "a name in the fixture"),
     ("Anytown Police", "the name of an organisation"),
@@ -47,6 +47,11 @@ const AS_WRITTEN: [(&str, &str); 9] = [
     ("the-inspectorate", "the name of an organisation"),
     ("Somewhere Magistrates’ Court", "the name of a court"),
     ("Lantern", "our own name"),
+    ("Avon and Somerset", "the name of a police area"),
+    ("British Transport Police", "the name of a police area"),
+    ("City of London", "the name of a police area"),
+    ("Devon and Cornwall", "the name of a police area"),
+    ("Metropolitan Police Service", "the name of a police area"),
 ];
 
 /// What is typed into every box: no word of it is English

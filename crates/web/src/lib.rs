@@ -67,13 +67,13 @@ mod session;
 #[cfg(test)]
 mod session_tests;
 mod shell;
-#[cfg(test)]
-mod track_my_crime_tests;
 pub mod speaking;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
 mod talk_tests;
+#[cfg(test)]
+mod track_my_crime_tests;
 mod uploads;
 pub mod words;
 

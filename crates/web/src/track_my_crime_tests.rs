@@ -14,7 +14,8 @@ fn every_feature_has_its_test() {
         let quoted: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
         let [file, test] = quoted[..] else { panic!("a row names a file and a test: {row}") };
         let source = fs::read_to_string(root.join("crates").join(file)).unwrap_or_default();
-        let found = [format!("async fn {test}("), format!("fn {test}(")].iter().any(|text| source.contains(text));
+        let found =
+            [format!("async fn {test}("), format!("fn {test}(")].iter().any(|text| source.contains(text));
         assert!(found, "{test} is not in {file}");
     }
 }

@@ -53,7 +53,7 @@ privacy-text-1 = Dychmygol yw’r bobl a’r achosion yn yr arddangosiad hwn.
 privacy-heading-2 = Pwy sy’n gweld beth
 privacy-text-3 = Mae dioddefwr yn gweld ei achos ei hun a dim byd am ddioddefwyr eraill. Mae staff yn gweld yr achosion sydd eu hangen ar gyfer eu gwaith.
 privacy-heading-4 = Cwcis
-privacy-text-5 = Rydym yn gosod cwci pan fyddwch yn mewngofnodi. Y cyfan y mae’n ei ddweud yw eich bod wedi mewngofnodi. Os cawsoch eich allgofnodi wrth deipio, mae ail gwci yn cadw’r ffordd yn ôl at eich testun. Daw’r ddau i ben pan fyddwch yn allgofnodi neu’n cau’r porwr. Nid ydym yn gosod unrhyw gwcis eraill, nid ydym yn mesur dim am eich ymweliad, ac nid ydym yn llwytho dim o wefannau eraill.
+privacy-text-5 = Rydym yn gosod cwci pan fyddwch yn mewngofnodi. Y cyfan y mae’n ei ddweud yw eich bod wedi mewngofnodi. Os cawsoch eich allgofnodi wrth deipio, mae ail gwci yn cadw’r ffordd yn ôl at eich testun. Daw’r ddau i ben pan fyddwch yn allgofnodi neu’n cau’r porwr. Mae un arall yn cadw’r ffordd yn ôl at adroddiad a ddechreuoch ar y ddyfais hon, nes i chi ei anfon, ei adael neu beidio â’i gyffwrdd am ddwy awr. Mae un yn cofio eich iaith am flwyddyn. Nid ydym yn gosod unrhyw gwcis eraill, nid ydym yn mesur dim am eich ymweliad, ac nid ydym yn llwytho dim o wefannau eraill.
 
 ## covering_tracks
 

@@ -53,7 +53,7 @@ privacy-text-1 = The people and cases in this demonstration are made up.
 privacy-heading-2 = Who sees what
 privacy-text-3 = A victim sees their own case and nothing about other victims. Staff see the cases that their work needs.
 privacy-heading-4 = Cookies
-privacy-text-5 = We set a cookie when you sign in. It only says that you are signed in. When you were signed out while you typed, a second one keeps the way back to your text. Both end when you sign out or close the browser. We set no other cookies, measure nothing about your visit, and load nothing from other websites.
+privacy-text-5 = We set a cookie when you sign in. It only says that you are signed in. When you were signed out while you typed, a second one keeps the way back to your text. Both end when you sign out or close the browser. Another keeps the way back to a report that you have begun on this device, until you send it, leave it or have not touched it for two hours. One remembers your language for a year. We set no other cookies, measure nothing about your visit, and load nothing from other websites.
 
 ## covering_tracks
 

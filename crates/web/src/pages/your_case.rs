@@ -9,6 +9,9 @@ use crate::{
 use askama::Template;
 use policy::Role;
 
+/// How much of what was done is shown without asking for more
+const DONE_AT_ONCE: usize = 3;
+
 /// The victim's page about their case
 #[derive(Template)]
 #[template(path = "your_case.html")]
@@ -187,6 +190,21 @@ impl YourContact {
 }
 
 impl YourCase {
+    /// What is late, due or being checked, and the first of what was done
+    fn shown_at_once(&self) -> Vec<&Owed> {
+        let done = self.owed.iter().filter(|one| one.state == OwedState::Done).take(DONE_AT_ONCE);
+        self.owed.iter().filter(|one| one.state != OwedState::Done).chain(done).collect()
+    }
+
+    /// What else was done: there for whoever looks for it
+    fn done_before(&self) -> Vec<&Owed> {
+        self.owed.iter().filter(|one| one.state == OwedState::Done).skip(DONE_AT_ONCE).collect()
+    }
+
+    fn done_words(&self) -> String {
+        say_with("case-owed-done", &[("count", self.done_before().len().into())])
+    }
+
     fn reference_words(&self) -> String {
         say_with("case-reference", &[("reference", self.reference.as_str().into())])
     }

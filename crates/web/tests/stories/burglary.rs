@@ -29,6 +29,7 @@ pub async fn walk(walk: &mut Walk<'_>) {
     walk.follow("/your-rights").await;
     walk.look("your-rights").await;
     asks_for_a_review(walk, &case).await;
+    answers_two_questions(walk).await;
 }
 
 async fn asks_and_is_answered(walk: &mut Walk<'_>, case: &str) {
@@ -45,7 +46,8 @@ async fn asks_and_is_answered(walk: &mut Walk<'_>, case: &str) {
     walk.go(&format!("{case}/messages")).await;
     walk.reads("Has anybody looked for the ring? 💍").await;
     walk.look("team-messages").await;
-    walk.fill("words", "We asked every pawn shop in town. Nobody has seen the ring. I ring you on Monday.").await;
+    walk.fill("words", "We asked every pawn shop in town. Nobody has seen the ring. I ring you on Monday.")
+        .await;
     walk.tick_all("meets").await;
     walk.tick_all("tells_no_news").await;
     walk.press_text("Send").await;
@@ -64,6 +66,27 @@ async fn says_that_something_did_not_happen(walk: &mut Walk<'_>) {
     walk.look("disputed").await;
 }
 
-async fn asks_for_a_review(walk: &mut Walk<'_>, _case: &str) {
+async fn asks_for_a_review(walk: &mut Walk<'_>, case: &str) {
     walk.go("/your-case").await;
+    walk.follow("/your-case/review").await;
+    walk.sees("review-then").await;
+    walk.look("review").await;
+    walk.fill("words", "The laptop had my name in it. Did anybody look?").await;
+    walk.press("review-button").await;
+    walk.go("/your-requests").await;
+    walk.sees("review-title").await;
+    walk.look("asked-for-a-review").await;
+
+    walk.sign_in("police-supervisor-1").await;
+    walk.go(&format!("{case}/requests")).await;
+    walk.reads("The laptop had my name in it.").await;
+    walk.look("review-for-staff").await;
+}
+
+async fn answers_two_questions(walk: &mut Walk<'_>) {
+    walk.sign_in("victim-1").await;
+    walk.follow("/what-you-were-told").await;
+    walk.look("what-you-were-told").await;
+    walk.follow("/what-you-were-told/").await;
+    walk.look("two-questions").await;
 }

@@ -6,7 +6,8 @@ use crate::{
     walk::Walk,
 };
 
-const STATEMENT: &str = "I do not take the bus any more. My dad drives me.\n\nI wake up at night and check the door.";
+const STATEMENT: &str =
+    "I do not take the bus any more. My dad drives me.\n\nI wake up at night and check the door.";
 
 pub async fn walk(walk: &mut Walk<'_>) {
     let case = case_of(walk, "victim-5");

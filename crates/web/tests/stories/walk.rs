@@ -182,12 +182,16 @@ impl<'a> Walk<'a> {
 
     /// Opens whatever can be opened on the page
     async fn open_all(&self) {
-        self.chrome.ask("document.querySelectorAll('main details').forEach(one => { one.open = true })").await;
+        self.chrome
+            .ask("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+            .await;
     }
 
     /// Presses the button that sends this value
     pub async fn pick_button(&mut self, value: &str) {
-        let button = self.field(&format!("main button[value='{value}'], main form:has(input[value='{value}']) button")).await;
+        let button = self
+            .field(&format!("main button[value='{value}'], main form:has(input[value='{value}']) button"))
+            .await;
         self.click(button).await;
     }
 

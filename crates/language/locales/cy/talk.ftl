@@ -82,6 +82,7 @@ reply-no = na
 
 contacts-title = Yr hyn a ddywedwyd wrthych
 contacts-about = Bob tro y dywedodd rhywun rywbeth wrthych. Gallwch ddweud sut oedd. Mae’n mynd at y person ac at eu goruchwyliwr, ac yn eu helpu i wneud yn well.
+contacts-newest = Y diweddaraf yn gyntaf
 contacts-none = Nid oes neb wedi nodi eto eu bod wedi dweud rhywbeth wrthych.
 contacts-tell = Dweud wrthym sut oedd hyn
 contacts-change = Newid yr hyn a ddywedoch

@@ -82,6 +82,7 @@ reply-no = no
 
 contacts-title = What you were told
 contacts-about = Each time somebody told you something. You can say how it was. It goes to the person and to their supervisor, and helps them do better.
+contacts-newest = Newest first
 contacts-none = Nobody has written down yet that they told you something.
 contacts-tell = Tell us how this was
 contacts-change = Change what you said

@@ -2,7 +2,7 @@
 
 use super::{
     messages::{Said, conversation},
-    plain::{Plain, PlainForm, cell, link, links, paragraph, table},
+    plain::{Plain, PlainForm, cell, heading, link, links, paragraph, table},
 };
 use crate::{
     components::{self as c, Choice, Markup},
@@ -29,9 +29,10 @@ fn reply(reply: Reply) -> Value<'static> {
 /// What the victim was told, with what they said of it
 pub(crate) fn contacts(shell: Shell, contacts: &[OwnContact], saved: Option<String>, today: Date) -> Plain {
     let mut above = vec![paragraph(say("contacts-about"))];
-    if contacts.is_empty() {
-        above.push(paragraph(say("contacts-none")));
-    }
+    above.push(match contacts.is_empty() {
+        true => paragraph(say("contacts-none")),
+        false => heading(say("contacts-newest")),
+    });
     for contact in contacts {
         above.push(conversation(vec![own_line(contact, today)]));
         let name = if contact.reply.is_some() { "contacts-change" } else { "contacts-tell" };

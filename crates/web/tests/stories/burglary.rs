@@ -85,7 +85,7 @@ async fn asks_for_a_review(walk: &mut Walk<'_>, case: &str) {
 
 async fn answers_two_questions(walk: &mut Walk<'_>) {
     walk.sign_in("victim-1").await;
-    walk.follow("/what-you-were-told").await;
+    walk.go("/what-you-were-told").await;
     walk.look("what-you-were-told").await;
     walk.follow("/what-you-were-told/").await;
     walk.look("two-questions").await;

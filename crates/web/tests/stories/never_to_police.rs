@@ -24,7 +24,7 @@ pub async fn walk(walk: &mut Walk<'_>) {
 
     nobody_of_the_police_finds_it(walk, &reference).await;
     walk.sign_in("advocate-lead").await;
-    walk.go("/my-work?whose=team").await;
+    walk.go("/my-work?whose=everyone").await;
     walk.reads(NAME).await;
     walk.look("support-takes-it").await;
 }

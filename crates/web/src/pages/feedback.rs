@@ -195,7 +195,10 @@ pub(crate) fn replies(shell: Shell, lines: &[FeedbackLine], today: Date) -> Plai
 pub(crate) fn received(shell: Shell, lines: &[FeedbackLine], today: Date) -> Plain {
     let above = match lines.is_empty() {
         true => vec![paragraph("Nobody has written thanks here yet.")],
-        false => vec![conversation(lines.iter().map(|line| praise(line, today)).collect())],
+        false => vec![
+            heading("Newest first"),
+            conversation(lines.iter().map(|line| praise(line, today)).collect()),
+        ],
     };
     Plain {
         shell: shell.within("/my-work"),

@@ -6,7 +6,7 @@ use language::Language;
 use std::{env, fs, path::PathBuf, time::Duration};
 
 /// How long a page may take to come; only a page that never comes takes so long.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Somebody's way through a story, in one language on one screen
 pub struct Walk<'a> {
@@ -142,8 +142,10 @@ impl<'a> Walk<'a> {
         }
         let come = "return window.lanternStory === undefined && document.readyState === 'complete'";
         let asked = tokio::time::timeout(PATIENCE, async {
+            // Asked without rest, the browser has no time to come to the page.
+            let mut now_and_then = tokio::time::interval(Duration::from_millis(20));
             while self.chrome.client.execute(come, vec![]).await.ok() != Some(true.into()) {
-                tokio::task::yield_now().await;
+                now_and_then.tick().await;
             }
         });
         assert!(asked.await.is_ok(), "{}: no page follows", self.place().await);

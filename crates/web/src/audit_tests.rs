@@ -18,6 +18,7 @@ const ABOUT_NOBODY: &[&str] = &[
     "/how-you-sign-in/password",
     "/open-a-case",
     "/posts",
+    "/messages/file",
     "/search",
     "/take-a-report",
     "/words",

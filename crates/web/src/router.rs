@@ -282,6 +282,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Victim, "/what-you-were-told/{contact}", feedback::reply)
         .page(Victim, "/your-updates", feedback::updates)
         .form(Victim, "/your-updates", feedback::change_updates)
+        .page(Victim, "/messages/file", messages::ask_file)
+        .upload(Victim, "/messages/file", messages::send_file)
         .page(Victim, "/messages", messages::own)
         .form(Victim, "/messages", messages::send)
         .page(Victim, "/your-rights", victim::your_rights)

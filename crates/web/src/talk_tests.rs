@@ -2,7 +2,8 @@
 
 use crate::{
     cases::{ROSA, World, victim_id},
-    http_tests::text,
+    files_tests::{multipart, photo, post_files},
+    http_tests::{form_secret_of, text},
     journey_tests::Visitor,
     router,
 };
@@ -250,4 +251,40 @@ async fn two_questions_thanks_and_updates_on_the_real_routes() {
     assert!(welsh.contains("Chi a’i stopiodd") && !welsh.contains("You stopped"), "{welsh}");
     rosa.send("/your-updates?lang=en", &[("start", "8")]).await;
     assert!(!rosa.look("/your-updates?lang=en").await.1.contains("You stopped it"));
+}
+
+#[tokio::test]
+async fn a_photo_goes_with_a_message_and_without_words_nothing_is_kept() {
+    const WITH_FILE: &str = "/messages/file";
+    let world = World::new().await;
+    let pages = router(world.app());
+    let officer = Visitor::at(pages.clone(), "officer").await;
+    let rosa = Visitor::at(pages.clone(), "rosa").await;
+    let (_, page) = rosa.look(MESSAGES).await;
+    assert!(page.contains(&format!("href=\"{WITH_FILE}\"")), "{page}");
+    let (_, page) = rosa.look(WITH_FILE).await;
+    let (token, id) = (form_secret_of(&page), hidden(&page, "message"));
+    let send = async |words: &str, file: Option<(&str, &str, &[u8])>| {
+        let form = multipart(&[("_token", &token), ("message", &id), ("words", words)], file);
+        post_files(&pages, &rosa.cookie, WITH_FILE, form).await
+    };
+    let photo = photo();
+    let wordless = send("", Some(("door.jpg", "image/jpeg", &photo))).await;
+    assert_eq!(wordless.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(send("The scratch on my door", None).await).await;
+    assert!(page.contains("Choose a file") && page.contains("The scratch on my door"), "{page}");
+    let lying = send("The scratch", Some(("door.jpg", "image/jpeg", b"PK\x03\x04 an archive"))).await;
+    assert_eq!(lying.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let files = async || rosa.look("/your-files").await.1.matches("/your-files/").count();
+    assert_eq!(files().await, 0, "what was refused is kept");
+
+    let sent = send("The scratch on my door", Some(("door.jpg", "image/jpeg", &photo))).await;
+    assert_eq!(sent.status(), StatusCode::SEE_OTHER, "{}", text(sent).await);
+    let (_, page) = rosa.look(MESSAGES).await;
+    let address = page.split("href=\"/your-files/").nth(1).expect("the file").split('"').next().unwrap();
+    assert!(page.contains("The scratch on my door") && page.contains("Look at file 1"), "{page}");
+    let shown = crate::http_tests::get_as(&pages, &rosa.cookie, &format!("/your-files/{address}")).await;
+    assert_eq!(shown.status(), StatusCode::OK);
+    let (_, theirs) = officer.look(&format!("{}/messages", case())).await;
+    assert!(theirs.contains("The scratch on my door") && theirs.contains("A file came with it"), "{theirs}");
 }

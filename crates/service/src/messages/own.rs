@@ -46,6 +46,20 @@ pub struct Receipt {
     pub again: bool,
 }
 
+impl OwnMessage {
+    /// Whether it can be sent as it is.
+    ///
+    /// # Errors
+    /// When nothing was written, or more than a message can hold.
+    pub fn fits(&self) -> Result<(), Problem> {
+        match self.words.trim().chars().count() {
+            0 => Err(Problem::new("words", NOTHING_WRITTEN)),
+            1..=LONGEST_MESSAGE => Ok(()),
+            _ => Err(Problem::new("words", TOO_LONG)),
+        }
+    }
+}
+
 impl Service {
     /// The conversation of somebody who has signed in with the team.
     ///
@@ -75,13 +89,8 @@ impl Service {
         message: OwnMessage,
         now: Timestamp,
     ) -> Result<Receipt, ServiceError> {
+        message.fits().map_err(|problem| ServiceError::Invalid(vec![problem]))?;
         let words = message.words.trim();
-        if words.is_empty() {
-            return Err(ServiceError::Invalid(vec![Problem::new("words", NOTHING_WRITTEN)]));
-        }
-        if words.chars().count() > LONGEST_MESSAGE {
-            return Err(ServiceError::Invalid(vec![Problem::new("words", TOO_LONG)]));
-        }
         let change = |loaded: &LoadedCase, victim: VictimId, texts: &mut crate::record_contact::Texts| {
             if sent_before(loaded, victim, message.id, words).is_some() {
                 return Ok(None);

@@ -1,6 +1,8 @@
 //! Messages both ways: `GET` and `POST /messages` for a victim, `/case/{case}/messages` for the team.
 
-use super::{Answer, Form, clash, contact::duty, refused, trouble, victim_of, victims_navigation};
+use super::{
+    Answer, Form, clash, contact::duty, files::first, refused, trouble, victim_of, victims_navigation,
+};
 use crate::{
     Shared,
     components::Choice,
@@ -16,6 +18,7 @@ use crate::{
     },
     present::{self, talk},
     speaking,
+    uploads::Uploads,
 };
 use axum::{
     extract::{Path, State},
@@ -97,6 +100,49 @@ pub(crate) async fn send(
             Err(reason) => return Err(trouble(&visit, reason)),
         }
     };
+    visit.leave_note(&shared, Note::Victim(note)).await;
+    Ok(Redirect::to(MESSAGES).into_response())
+}
+
+/// `GET /messages/file`
+pub(crate) async fn ask_file(visit: Visit) -> Page<crate::pages::plain::Plain> {
+    let shell = visit.shell(speaking::say("messages-with-file"));
+    Page(page::with_file(shell, &Uuid::new_v4().to_string(), "", &Complaints::default()))
+}
+
+/// `POST /messages/file`
+pub(crate) async fn send_file(
+    State(shared): State<Shared>,
+    visit: Visit,
+    SignedIn(actor): SignedIn,
+    fields: Fields,
+    uploads: Uploads,
+) -> Answer {
+    let (service, now) = (&shared.app.service, shared.now());
+    let mut message = OwnMessage { id: id_of(&fields), words: fields.text("words"), files: Vec::new() };
+    let id = message.id.to_string();
+    let (case, victim) = actor.victim().ok_or_else(|| trouble(&visit, ServiceError::NotFound))?;
+    let again = |complaints: Complaints| {
+        let shell = visit.shell(speaking::say("messages-with-file"));
+        Ok(refused(page::with_file(shell, &id, &fields.text("words"), &complaints)))
+    };
+    let offered = match (first(uploads), message.fits()) {
+        (Ok(offered), Ok(())) => offered,
+        (offered, fits) => {
+            let mut complaints = offered.err().unwrap_or_default();
+            complaints.0.extend(fits.err());
+            return again(complaints);
+        }
+    };
+    let kept = match service.keep_file(&actor, case, victim, offered, now).await {
+        Ok(kept) => kept,
+        Err(ServiceError::Invalid(problems)) => return again(Complaints(problems)),
+        Err(reason) => return Err(trouble(&visit, reason)),
+    };
+    message.files = vec![kept];
+    let receipt =
+        service.send_message(&actor, message, now).await.map_err(|reason| trouble(&visit, reason))?;
+    let note = talk::receipt(receipt, calendar::london_date(now));
     visit.leave_note(&shared, Note::Victim(note)).await;
     Ok(Redirect::to(MESSAGES).into_response())
 }

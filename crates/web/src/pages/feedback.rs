@@ -63,7 +63,12 @@ fn own_line(contact: &OwnContact, today: Date) -> Said {
     states.extend(
         by.map(|by| say_with("contacts-recovery", &[("day", Value::from(speaking().day(by, today)))])),
     );
-    Said { title: contact.done.in_words(speaking()), text: contact.told.clone().unwrap_or_default(), states }
+    Said {
+        title: contact.done.in_words(speaking()),
+        text: contact.told.clone().unwrap_or_default(),
+        states,
+        ..Said::default()
+    }
 }
 
 /// The two questions
@@ -217,6 +222,7 @@ fn praise(line: &FeedbackLine, today: Date) -> Said {
             format!("{}.", words::capital(&words::moment(line.at, today))),
             format!("Case {}: {}", line.reference, line.what),
         ],
+        ..Said::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Messages both ways: the victim's page, and the team's (ACC-1, INF-9).
 
-use super::plain::{Plain, PlainForm, heading, paragraph};
+use super::plain::{Plain, PlainForm, heading, links, paragraph};
 use crate::{
     components::{self as c, Choice, Filled, Markup, NavigationItem},
     forms::Complaints,
@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 /// The address of the victim's page
 pub const MESSAGES: &str = "/messages";
+/// The address of the page that sends a file with a message
+pub const WITH_FILE: &str = "/messages/file";
 
 /// One line of a conversation
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(crate) struct Said {
     pub title: String,
     /// what they wrote; empty when it is no text
     pub text: String,
+    /// files that came with it: words and address
+    pub files: Vec<(String, String)>,
     /// when it was sent, whether it was read and answered: a sentence each
     pub states: Vec<String>,
 }
@@ -82,6 +86,7 @@ pub(crate) fn own(shell: Shell, page: OwnPage, complaints: &Complaints) -> Plain
         below.push(heading(say("update-title")));
         below.push(paragraph(page.update));
     }
+    below.push(links(vec![(say("messages-with-file"), WITH_FILE.into())]));
     below.push(heading(say("messages-all")));
     below.push(match page.lines.is_empty() {
         true => paragraph(say("messages-none")),
@@ -95,6 +100,30 @@ pub(crate) fn own(shell: Shell, page: OwnPage, complaints: &Complaints) -> Plain
         above,
         forms,
         below,
+        ..Plain::default()
+    }
+}
+
+/// The page that sends a file with a message. A form of its own: a form with files is not kept when the session ends,
+/// and a long text must be.
+pub(crate) fn with_file(shell: Shell, id: &str, typed: &str, complaints: &Complaints) -> Plain {
+    let about = c::textarea("words", say("messages-file-about")).rows(3);
+    Plain {
+        shell: shell.within(MESSAGES).wrong(!complaints.0.is_empty()),
+        errors: complaints.links(&[]),
+        back: Some((say("messages-title"), MESSAGES.into())),
+        heading: say("messages-with-file"),
+        forms: vec![PlainForm {
+            action: WITH_FILE.into(),
+            uploads: true,
+            hidden: vec![("message".into(), id.to_owned())],
+            fields: vec![
+                super::files::chooser(complaints),
+                Markup::of(about.filled(&complaints.beside("words", typed))),
+            ],
+            button: c::button(say("messages-send")),
+            ..PlainForm::default()
+        }],
         ..Plain::default()
     }
 }
@@ -239,6 +268,7 @@ fn sample_lines() -> Vec<Said> {
                 "The camera is at the laboratory. I will know more on Monday 16 March and write to you then."
                     .into(),
             states: vec!["Sent Wednesday 4 March at 2pm.".into()],
+            ..Said::default()
         },
         Said {
             title: "You wrote".into(),
@@ -248,11 +278,13 @@ fn sample_lines() -> Vec<Said> {
                 "Read by the team on Tuesday 3 March.".into(),
                 "It was answered.".into(),
             ],
+            ..Said::default()
         },
         Said {
             title: "You asked for an update".into(),
             text: String::new(),
             states: vec!["Sent Monday 2 March at 9am.".into(), "Not read yet.".into()],
+            ..Said::default()
         },
     ]
 }
@@ -293,7 +325,11 @@ pub fn samples() -> Vec<(&'static str, Plain)> {
     refused.add("words", "Write at least a sentence: what you told them, in the words you used");
     refused.add("meets", "They are to hear this news from a person first (call first).");
     refused.add("tells_no_news", "Tick that your message says nothing of it");
+    let mut no_file = Complaints::default();
+    no_file.add("file", "Choose a file");
     vec![
+        ("messages-with-file", with_file(own_shell(), "", "The scratch on my door", &Complaints::default())),
+        ("messages-with-file-refused", with_file(own_shell(), "", "", &no_file)),
         ("messages", own(own_shell(), page.clone(), &Complaints::default())),
         ("messages-refused", own(own_shell(), page, &wrong)),
         ("messages-waiting", own(own_shell(), waiting, &Complaints::default())),

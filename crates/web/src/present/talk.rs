@@ -38,7 +38,10 @@ pub(crate) fn own_line(line: ConversationLine, today: Date) -> Said {
         });
         states.extend(line.promise.and_then(|promise| promise_words(promise, today)));
     }
-    Said { title, text: text(&line), states }
+    let files = line.files.iter().enumerate().map(|(place, file)| {
+        (say_with("messages-file", &[("number", (place + 1).into())]), format!("/your-files/{file}"))
+    });
+    Said { title, text: text(&line), files: files.collect(), states }
 }
 
 fn text(line: &ConversationLine) -> String {
@@ -135,7 +138,10 @@ pub(crate) fn team_line(line: ConversationLine, victim: &str, today: Date) -> Sa
         (None, LineKind::Update) => String::new(),
         (None, _) => "What was written here was destroyed.".to_owned(),
     };
-    Said { title: format!("{who} {what}"), text, states }
+    if !line.files.is_empty() {
+        states.push("A file came with it: it is under Files.".into());
+    }
+    Said { title: format!("{who} {what}"), text, states, ..Said::default() }
 }
 
 /// What the victim says, for staff: a sentence each

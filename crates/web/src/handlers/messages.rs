@@ -124,19 +124,19 @@ pub(crate) async fn send_file(
     let (case, victim) = actor.victim().ok_or_else(|| trouble(&visit, ServiceError::NotFound))?;
     let again = |complaints: Complaints| {
         let shell = visit.shell(speaking::say("messages-with-file"));
-        Ok(refused(page::with_file(shell, &id, &fields.text("words"), &complaints)))
+        refused(page::with_file(shell, &id, &fields.text("words"), &complaints))
     };
     let offered = match (first(uploads), message.fits()) {
         (Ok(offered), Ok(())) => offered,
         (offered, fits) => {
             let mut complaints = offered.err().unwrap_or_default();
             complaints.0.extend(fits.err());
-            return again(complaints);
+            return Ok(again(complaints));
         }
     };
     let kept = match service.keep_file(&actor, case, victim, offered, now).await {
         Ok(kept) => kept,
-        Err(ServiceError::Invalid(problems)) => return again(Complaints(problems)),
+        Err(ServiceError::Invalid(problems)) => return Ok(again(Complaints(problems))),
         Err(reason) => return Err(trouble(&visit, reason)),
     };
     message.files = vec![kept];

@@ -288,7 +288,7 @@ impl Service {
             };
             Ok(Some(CaseEvent::Dispute(event)))
         };
-        self.own_write(actor, Action::AnswerOnOwnCase, now, change, |_, _| ()).await
+        self.own_act(actor, Action::AnswerOnOwnCase, now, change).await
     }
 
     /// How a dispute about a duty stands, for its victim.

@@ -147,7 +147,7 @@ impl Service {
             let replied = FeedbackEvent::Replied { victim, contact, understood, helped, words, to };
             Ok(Some(CaseEvent::Feedback(replied)))
         };
-        self.own_write(actor, Action::AnswerOnOwnCase, now, change, |_, _| ()).await
+        self.own_act(actor, Action::AnswerOnOwnCase, now, change).await
     }
 
     /// The victim thanks whoever did something. Nothing needs to be said with it.
@@ -192,7 +192,7 @@ impl Service {
             let about = about.clone();
             Ok(Some(CaseEvent::Feedback(FeedbackEvent::Thanked { victim, about, words, to })))
         };
-        self.own_write(actor, Action::AnswerOnOwnCase, now, change, |_, _| ()).await
+        self.own_act(actor, Action::AnswerOnOwnCase, now, change).await
     }
 
     /// What victims said of contacts, newest first: a supervisor reads those of the organisation, everybody else those about

@@ -30,7 +30,6 @@ pub mod messages;
 pub mod my_work;
 pub mod odd_patterns;
 pub mod open_case;
-mod own_act;
 pub mod own_cases;
 pub mod own_preferences;
 pub mod own_updates;

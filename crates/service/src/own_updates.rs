@@ -70,7 +70,7 @@ impl Service {
             let stops = CaseEvent::DutyWaived { victim, scope: scope.clone(), words: None };
             Ok((!has_stopped(loaded, victim, &scope)).then_some(stops))
         };
-        self.own_write(actor, Action::SayOwnPreferences, now, change, |_, _| ()).await
+        self.own_act(actor, Action::SayOwnPreferences, now, change).await
     }
 
     /// Starts a kind of updates again; none names all of them.
@@ -88,7 +88,7 @@ impl Service {
             let starts = CaseEvent::WaiverWithdrawn { victim, scope: scope.clone() };
             Ok(has_stopped(loaded, victim, &scope).then_some(starts))
         };
-        self.own_write(actor, Action::SayOwnPreferences, now, change, |_, _| ()).await
+        self.own_act(actor, Action::SayOwnPreferences, now, change).await
     }
 
     /// Says how often they want to hear when there is no news.
@@ -113,7 +113,7 @@ impl Service {
             let preferences = texts.keep_text(preferences)?;
             Ok(Some(CaseEvent::PreferencesRecorded { victim, preferences }))
         };
-        self.own_write(actor, Action::SayOwnPreferences, now, change, |_, _| ()).await
+        self.own_act(actor, Action::SayOwnPreferences, now, change).await
     }
 }
 

@@ -35,4 +35,15 @@ impl Service {
             }
         }
     }
+
+    /// The same where nothing is read afterwards.
+    pub(crate) async fn own_act(
+        &self,
+        actor: &Actor,
+        action: Action,
+        now: Timestamp,
+        change: impl Fn(&LoadedCase, VictimId, &mut Texts) -> Result<Option<CaseEvent>, ServiceError>,
+    ) -> Result<(), ServiceError> {
+        self.own_write(actor, action, now, change, |_, _| ()).await
+    }
 }

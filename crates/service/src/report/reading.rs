@@ -2,12 +2,8 @@
 //! detail is wrong; what they say stands beside what was written first, and somebody checks it on a clock (REP-4).
 
 use crate::{
-    Actor, Problem, Service, ServiceError, by_person,
-    error::refuse_if_any,
-    files::FileLine,
-    record_contact::{Texts, too_long},
-    sight::not_for_them,
-    timeline,
+    Actor, Problem, Service, ServiceError, error::refuse_if_any, files::FileLine, record_contact::too_long,
+    sight::not_for_them, timeline,
 };
 use jiff::Timestamp;
 use policy::{Action, Part};
@@ -15,10 +11,7 @@ use record::{
     CaseEvent, CaseId, ReportEvent, VictimId,
     report::{Answers, DETAILS, Door, Kind, ReportedBy, TakenReport, Wants},
 };
-use store::{LoadedCase, NewEvent};
-
-/// How often it is tried when somebody else writes at the same moment.
-const TRIES: usize = 5;
+use store::LoadedCase;
 
 /// A report as it is read.
 #[derive(Clone, Debug)]
@@ -82,12 +75,8 @@ impl Service {
         words: &str,
         now: Timestamp,
     ) -> Result<(), ServiceError> {
-        let (case, victim) = actor.victim().ok_or(ServiceError::NotFound)?;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let mut loaded = self.case_for(actor, Action::AnswerOnOwnCase, case).await?;
-            let Some(taken) = latest(&loaded, victim) else { return Err(ServiceError::NotFound) };
+        self.own_act(actor, Action::AnswerOnOwnCase, now, |loaded, victim, texts| {
+            let Some(taken) = latest(loaded, victim) else { return Err(ServiceError::NotFound) };
             let known = DETAILS.into_iter().find(|known| *known == detail);
             let mut problems: Vec<Problem> = too_long("words", Some(words)).into_iter().collect();
             if known.is_none() {
@@ -98,23 +87,18 @@ impl Service {
             }
             refuse_if_any(problems)?;
             let known = known.unwrap_or_default();
-            let now_is = read_details(&loaded, taken).into_iter().find(|read| read.detail == known);
+            let now_is = read_details(loaded, taken).into_iter().find(|read| read.detail == known);
             let last =
                 now_is.as_ref().and_then(|read| read.corrected.last().map(|(_, words)| words.as_str()));
             if last == Some(words.trim()) {
                 // A double tap says it once.
-                return Ok(());
+                return Ok(None);
             }
-            let mut texts = Texts { case, now, personal: Vec::new() };
             let words = texts.keep_text(words.trim())?;
             let event = ReportEvent::DetailCorrected { victim, detail: known.to_owned(), words };
-            let event = NewEvent::at(now, CaseEvent::Report(event));
-            loaded.record(&by_person(actor), now, vec![event], texts.personal)?;
-            match self.save(actor, loaded).await {
-                Err(ServiceError::Stale(_)) if tries < TRIES => {}
-                other => return other.map(drop),
-            }
-        }
+            Ok(Some(CaseEvent::Report(event)))
+        })
+        .await
     }
 
     /// The reports of a case, for staff who may know what victims said: one for each victim who has one.

@@ -1,7 +1,7 @@
 //! What somebody asks for: `/support` for everybody; `/your-case/support`, `/your-case/compensation`, `/your-case/expenses`,
 //! `/your-case/review`, `/your-case/complaint` and `/your-requests` for a victim; `/case/{case}/requests` for staff.
 
-use super::{Answer, refused, trouble};
+use super::{Answer, refused, said_to_victim, trouble};
 use crate::{
     Shared,
     fields::Fields,
@@ -224,7 +224,7 @@ pub(crate) async fn requests(
 ) -> Answer {
     let all = shared.app.service.own_requests(&actor, shared.now()).await;
     let all = all.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&shared, &visit).await;
+    let saved = said_to_victim(&shared, &visit).await;
     Ok(Page(page::requests(shell(&visit, "asking-you"), &all, saved)).into_response())
 }
 
@@ -254,7 +254,7 @@ pub(crate) async fn of_case(
     let now = shared.now();
     let found = shared.app.service.case_requests(&actor, case, now).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&shared, &visit).await;
+    let saved = said_to_victim(&shared, &visit).await;
     let shell = visit.shell("What victims asked for").within("/my-work");
     let about = (present::case_address(case), calendar::london_date(now));
     let (typed, none) = (Fields::NOTHING, Complaints::default());
@@ -331,11 +331,4 @@ async fn dates(shared: &Shared, visit: &Visit, actor: &Actor) -> Result<OwnDates
 
 fn shell(visit: &Visit, title: &str) -> crate::shell::Shell {
     visit.shell(say(title)).within("/your-case")
-}
-
-async fn said(shared: &Shared, visit: &Visit) -> Option<String> {
-    match visit.take_note(shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    }
 }

@@ -1,7 +1,7 @@
 //! How a contact was, and thanks: `/what-you-were-told` and `/your-case/thanks/{trigger}/{duty}` for the victim, `/replies` and
 //! `/thanks` for staff. A victim's kinds of updates: `/your-updates`.
 
-use super::{Answer, refused, trouble};
+use super::{Answer, refused, said_to_victim, trouble};
 use crate::{
     Shared,
     fields::Fields,
@@ -24,13 +24,6 @@ use axum::{
 use record::{event::DutyRef, feedback::Reply};
 use service::{Actor, ServiceError, feedback::ReplyForm};
 
-async fn saved(shared: &Shared, visit: &Visit) -> Option<String> {
-    match visit.take_note(shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    }
-}
-
 /// `GET /what-you-were-told`
 pub(crate) async fn contacts(
     State(shared): State<Shared>,
@@ -40,7 +33,7 @@ pub(crate) async fn contacts(
     let now = shared.now();
     let known = shared.app.service.own_contacts(&actor, now).await;
     let known = known.map_err(|reason| trouble(&visit, reason))?;
-    let saved = saved(&shared, &visit).await;
+    let saved = said_to_victim(&shared, &visit).await;
     let shell = visit.shell(speaking::say("contacts-title")).acting_for(&known.name);
     Ok(Page(page::contacts(shell, &known.contacts, saved, calendar::london_date(now))).into_response())
 }
@@ -176,7 +169,7 @@ pub(crate) async fn thanks(State(shared): State<Shared>, visit: Visit, SignedIn(
 
 /// `GET /your-updates`
 pub(crate) async fn updates(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
-    let saved = saved(&shared, &visit).await;
+    let saved = said_to_victim(&shared, &visit).await;
     let nothing = Complaints::default();
     let page = updates_page(&shared, &visit, &actor, saved, &Fields::NOTHING, &nothing).await?;
     Ok(Page(page).into_response())

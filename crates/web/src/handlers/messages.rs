@@ -1,7 +1,8 @@
 //! Messages both ways: `GET` and `POST /messages` for a victim, `/case/{case}/messages` for the team.
 
 use super::{
-    Answer, Form, clash, contact::duty, files::first, refused, trouble, victim_of, victims_navigation,
+    Answer, Form, clash, contact::duty, files::first, refused, said_to_victim, trouble, victim_of,
+    victims_navigation,
 };
 use crate::{
     Shared,
@@ -45,10 +46,7 @@ fn id_of(fields: &Fields) -> Uuid {
 
 /// `GET /messages`
 pub(crate) async fn own(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
-    let saved = match visit.take_note(&shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    };
+    let saved = said_to_victim(&shared, &visit).await;
     let about = OwnPage { saved, id: Uuid::new_v4().to_string(), ..OwnPage::default() };
     let page = own_page(&shared, &visit, &actor, about, &Complaints::default()).await?;
     Ok(Page(page).into_response())

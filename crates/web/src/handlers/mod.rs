@@ -39,6 +39,7 @@ use crate::{
     components::NavigationItem,
     fields::Fields,
     gate::Visit,
+    note::Note,
     pages::{
         Page,
         problem::{self, Change, Conflict},
@@ -81,6 +82,14 @@ pub(crate) fn trouble(visit: &Visit, reason: ServiceError) -> Response {
 /// A form shown again because something is wrong with it
 pub(crate) fn refused(page: impl askama::Template) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response()
+}
+
+/// What the page before wants said to a victim on this one
+pub(crate) async fn said_to_victim(shared: &Shared, visit: &Visit) -> Option<String> {
+    match visit.take_note(shared).await {
+        Some(Note::Victim(saved)) => Some(saved),
+        _ => None,
+    }
 }
 
 /// The victim that a form or address is about: the one named, the first when none is; nobody for a name that is none

@@ -1,6 +1,6 @@
 //! Several cases in one account: `GET` and `POST /your-cases`, `GET` and `POST /your-cases/add`.
 
-use super::{Answer, accounts::stopped, refused, trouble};
+use super::{Answer, accounts::stopped, refused, said_to_victim, trouble};
 use crate::{
     Shared,
     fields::Fields,
@@ -28,10 +28,7 @@ pub(crate) async fn list(State(shared): State<Shared>, visit: Visit, SignedIn(ac
     let Some(known) = visit.session() else { return Err(trouble(&visit, ServiceError::NotFound)) };
     let cases = shared.app.service.own_cases(&actor, &known.session).await;
     let cases = cases.map_err(|reason| trouble(&visit, reason))?;
-    let saved = match visit.take_note(&shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    };
+    let saved = said_to_victim(&shared, &visit).await;
     let shell = visit.shell(say("cases-title")).within("/your-case");
     Ok(Page(page::page(shell, &cases, saved)).into_response())
 }

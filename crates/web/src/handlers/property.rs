@@ -4,7 +4,7 @@
 use super::{
     Answer,
     access::{complaints_of, said, say},
-    refused, trouble,
+    refused, said_to_victim, trouble,
 };
 use crate::{
     Shared,
@@ -28,10 +28,7 @@ use service::{
 /// `GET /your-case/property`
 pub(crate) async fn own(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let known = own_of(&shared, &visit, &actor).await?;
-    let saved = match visit.take_note(&shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    };
+    let saved = said_to_victim(&shared, &visit).await;
     let shell = shell(&visit, &known);
     let today = calendar::london_date(shared.now());
     Ok(Page(page::own(shell, &known, saved, today)).into_response())

@@ -1,7 +1,7 @@
 //! How to reach somebody safely: `GET` and `POST /how-we-contact-you` and `/how-we-contact-you/change` for a victim,
 //! `GET /calls` for staff.
 
-use super::{Answer, refused, trouble};
+use super::{Answer, refused, said_to_victim, trouble};
 use crate::{
     Shared,
     fields::Fields,
@@ -27,10 +27,7 @@ pub(crate) async fn look(State(shared): State<Shared>, visit: Visit, SignedIn(ac
     let service = &shared.app.service;
     let known = service.own_preferences(&actor).await.map_err(|reason| trouble(&visit, reason))?;
     let case = service.victim_case(&actor, shared.now()).await.map_err(|reason| trouble(&visit, reason))?;
-    let saved = match visit.take_note(&shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    };
+    let saved = said_to_victim(&shared, &visit).await;
     let shell = visit.shell(say("nav-how-we-contact-you")).within(page::HOW).acting_for(&known.name);
     let contact = present::victim::contact_words(case.contact.as_ref());
     Ok(Page(page::page(shell, &known, &contact, saved)).into_response())

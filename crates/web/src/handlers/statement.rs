@@ -1,6 +1,6 @@
 //! The Victim Personal Statement: `/your-statement` and what is under it for a victim, `/case/{case}/statement` for staff.
 
-use super::{Answer, refused, trouble};
+use super::{Answer, refused, said_to_victim, trouble};
 use crate::{
     Shared,
     fields::Fields,
@@ -36,7 +36,7 @@ use uuid::Uuid;
 /// `GET /your-statement`
 pub(crate) async fn look(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let own = own(&shared, &visit, &actor).await?;
-    let saved = said(&shared, &visit).await;
+    let saved = said_to_victim(&shared, &visit).await;
     let today = calendar::london_date(shared.now());
     Ok(Page(page::page(shell(&visit, &own), &own, saved, today)).into_response())
 }
@@ -70,7 +70,7 @@ pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, SignedIn(act
         text: written.map(|draft| draft.says.text.clone()).unwrap_or_default(),
         kind: written.map_or(kind, |draft| draft.says.kind),
         read: last_number(&own),
-        saved: said(&shared, &visit).await,
+        saved: said_to_victim(&shared, &visit).await,
     };
     Ok(Page(page::write(shell(&visit, &own), &own, &typed, &Complaints::default())).into_response())
 }
@@ -253,7 +253,7 @@ pub(crate) async fn of_case(
 ) -> Answer {
     let found = shared.app.service.case_statements(&actor, case).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
-    let saved = said(&shared, &visit).await;
+    let saved = said_to_victim(&shared, &visit).await;
     let shell = visit.shell("Personal statements").within("/my-work");
     let about = (present::case_address(case), calendar::london_date(shared.now()));
     Ok(Page(case_statement::page(shell, &about, &found, &Fields::NOTHING, &Complaints::default(), saved))
@@ -312,13 +312,6 @@ async fn own(shared: &Shared, visit: &Visit, actor: &Actor) -> Result<OwnStateme
 
 fn shell(visit: &Visit, own: &OwnStatement) -> Shell {
     visit.shell(page::title(own)).within("/your-case").acting_for(&own.name)
-}
-
-async fn said(shared: &Shared, visit: &Visit) -> Option<String> {
-    match visit.take_note(shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    }
 }
 
 /// Number of the newest version that the page knows of

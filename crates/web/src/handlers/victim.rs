@@ -1,6 +1,6 @@
 //! A victim's own pages, and what they say about them.
 
-use super::{Answer, refused, trouble};
+use super::{Answer, refused, said_to_victim, trouble};
 use crate::{
     Shared,
     fields::Fields,
@@ -28,10 +28,7 @@ pub(crate) async fn your_case(
 ) -> Answer {
     let case = shared.app.service.victim_case(&actor, shared.now()).await;
     let case = case.map_err(|reason| trouble(&visit, reason))?;
-    let saved = match visit.take_note(&shared).await {
-        Some(Note::Victim(saved)) => Some(saved),
-        _ => None,
-    };
+    let saved = said_to_victim(&shared, &visit).await;
     let shell = visit.shell(speaking::say("case-title")).within("/your-case").acting_for(&case.name);
     Ok(Page(present::victim::your_case(shell, case, saved, calendar::london_date(shared.now())))
         .into_response())

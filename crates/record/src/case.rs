@@ -95,6 +95,12 @@ pub struct Victim {
     pub preferences: Option<PersonalRef>,
     /// Waivers that hold now.
     pub waivers: Vec<WaiverScope>,
+    /// When they joined the case.
+    pub joined_at: Timestamp,
+    /// When somebody first got through to them.
+    pub first_contact_at: Option<Timestamp>,
+    /// What they said of themselves (OVR-2).
+    pub characteristics: Option<PersonalRef>,
 }
 
 /// The flags that give Enhanced Rights (2020 Code; the four categories).
@@ -212,6 +218,9 @@ impl Case {
                 flags: flags.iter().map(|f| (f.flag.clone(), f.because.clone())).collect(),
                 preferences: None,
                 waivers: Vec::new(),
+                joined_at: recorded.at,
+                first_contact_at: None,
+                characteristics: None,
             }),
             CaseEvent::VictimCorrected { victim, details } => {
                 self.change(*victim, |victim| victim.details = details.clone());
@@ -224,6 +233,9 @@ impl Case {
             }
             CaseEvent::PreferencesRecorded { victim, preferences } => {
                 self.change(*victim, |victim| victim.preferences = Some(preferences.clone()));
+            }
+            CaseEvent::CharacteristicsRecorded { victim, characteristics } => {
+                self.change(*victim, |victim| victim.characteristics = Some(characteristics.clone()));
             }
             CaseEvent::DefendantAdded { defendant, details, reference } => self.defendants.push(Defendant {
                 id: *defendant,
@@ -238,8 +250,12 @@ impl Case {
             CaseEvent::HappeningWithdrawn { version, reason } => {
                 self.withdrawn.insert(*version, reason.clone());
             }
-            CaseEvent::ContactRecorded(_) => {
+            CaseEvent::ContactRecorded(contact) => {
                 self.last_contact_at = self.last_contact_at.max(Some(recorded.at));
+                self.change(contact.victim, |victim| {
+                    let first = victim.first_contact_at.get_or_insert(recorded.at);
+                    *first = recorded.at.min(*first);
+                });
             }
             CaseEvent::DutyWaived { victim, scope, .. } => self.change(*victim, |victim| {
                 if !victim.waivers.contains(scope) {
@@ -320,13 +336,18 @@ impl Case {
     /// Who is responsible for what `provider` owes. A duty of `all` falls to whoever answers for the case now:
     /// police, then witness care, then whoever is there.
     pub fn owner(&self, provider: &str) -> Option<&Owner> {
-        self.owners.get(provider).or_else(|| {
-            if provider != "all" {
-                return None;
-            }
-            ["police", "wcu"].iter().find_map(|p| self.owners.get(*p)).or_else(|| self.owners.values().next())
-        })
+        owner_among(&self.owners, provider)
     }
+}
+
+/// As [`Case::owner`], among those who were responsible at some moment.
+pub fn owner_among<'a>(owners: &'a BTreeMap<String, Owner>, provider: &str) -> Option<&'a Owner> {
+    owners.get(provider).or_else(|| {
+        if provider != "all" {
+            return None;
+        }
+        ["police", "wcu"].iter().find_map(|p| owners.get(*p)).or_else(|| owners.values().next())
+    })
 }
 
 /// Versions of happenings that a later event withdrew.

@@ -134,6 +134,13 @@ pub enum CaseEvent {
         /// The preferences, whole.
         preferences: PersonalRef,
     },
+    /// What a victim said of themselves, so that differences between groups can be seen (OVR-2).
+    CharacteristicsRecorded {
+        /// The victim.
+        victim: VictimId,
+        /// [`crate::Characteristics`], whole.
+        characteristics: PersonalRef,
+    },
     /// A defendant or suspect joins the case.
     DefendantAdded {
         /// The defendant.
@@ -519,6 +526,7 @@ impl CaseEvent {
             CaseEvent::VictimFactsRecorded { .. } => "victim_facts_recorded",
             CaseEvent::CaseMarked { .. } => "case_marked",
             CaseEvent::PreferencesRecorded { .. } => "preferences_recorded",
+            CaseEvent::CharacteristicsRecorded { .. } => "characteristics_recorded",
             CaseEvent::DefendantAdded { .. } => "defendant_added",
             CaseEvent::Happened { .. } => "happened",
             CaseEvent::HappeningWithdrawn { .. } => "happening_withdrawn",
@@ -550,6 +558,7 @@ impl CaseEvent {
             CaseEvent::VictimAdded { victim, .. }
             | CaseEvent::VictimCorrected { victim, .. }
             | CaseEvent::PreferencesRecorded { victim, .. }
+            | CaseEvent::CharacteristicsRecorded { victim, .. }
             | CaseEvent::Happened { victim: Some(victim), .. }
             | CaseEvent::ContactAttempted { victim, .. }
             | CaseEvent::DutyWaived { victim, .. }
@@ -579,6 +588,7 @@ impl CaseEvent {
             | CaseEvent::VictimCorrected { details, .. }
             | CaseEvent::DefendantAdded { details, .. } => vec![details],
             CaseEvent::PreferencesRecorded { preferences, .. } => vec![preferences],
+            CaseEvent::CharacteristicsRecorded { characteristics, .. } => vec![characteristics],
             CaseEvent::NoteRecorded { words } => vec![words],
             CaseEvent::Happened { words, .. }
             | CaseEvent::ContactAttempted { words, .. }

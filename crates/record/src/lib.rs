@@ -9,9 +9,8 @@
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
 //! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`message`] (what is written both
 //! ways), [`dispute`] (what becomes of "this did not happen"), [`feedback`] (how a contact was), [`copies`] (what left it),
-//! [`files`] (what was sent to it), [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept), [`view`] (the
-//! rows that lists and searches read).
-//! ways), [`dispute`] (what becomes of "this did not happen"), [`copies`] (what left it), [`files`] (what was sent to it), [`report`] (what was reported), [`retention`] (how long it is kept), [`view`] (the rows that lists and searches read).
+//! [`files`] (what was sent to it), [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept),
+//! [`view`] (the rows that lists and searches read), [`figures`] (what is counted of them).
 
 pub mod access;
 pub mod case;
@@ -20,6 +19,7 @@ pub mod copies;
 pub mod dispute;
 pub mod event;
 pub mod feedback;
+pub mod figures;
 pub mod files;
 pub mod hearings;
 pub mod ids;
@@ -44,6 +44,7 @@ pub use event::{
     Origin, Recorded, Recorder, Understood, WaiverScope,
 };
 pub use feedback::FeedbackEvent;
+pub use figures::{Characteristics, Count, Counts, CrimeGroup, Month, Rollups};
 pub use files::{FileEvent, KeptFile};
 pub use hearings::{HearingEvent, HearingPlace};
 pub use ids::{CaseId, DefendantId, FileId, OrganisationId, PersonId, RepresentativeId, TeamId, VictimId};

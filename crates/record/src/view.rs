@@ -2,8 +2,10 @@
 //! identical to the byte.
 
 use crate::{
-    Answer, Case, CaseAccess, CaseId, Owed, PersonDetails, PersonalTexts, Preferences, Recorded, Retention,
-    Schedule, VictimId, event::ReferenceKind,
+    Answer, Case, CaseAccess, CaseId, Characteristics, CrimeGroup, Month, Owed, PersonDetails, PersonalTexts,
+    Preferences, Recorded, Retention, Schedule, VictimId,
+    event::ReferenceKind,
+    figures::{OwnersOverTime, age_band},
 };
 use calendar::Calendar;
 use jiff::Timestamp;
@@ -49,6 +51,12 @@ pub struct CaseRow {
     pub access: CaseAccess,
     /// How the case stands with the retention schedule ([`crate::Retention::slug`]).
     pub retention: String,
+    /// Area (police force code); empty where not known.
+    pub area: String,
+    /// Slug of the kind of crime, as figures tell them apart.
+    pub crime_group: &'static str,
+    /// Organisation and team that answer for the case as a whole; empty where not known.
+    pub answers: [String; 2],
 }
 
 /// A responsible organisation in a list.
@@ -83,6 +91,12 @@ pub struct VictimRow {
     pub enhanced_because: String,
     /// Whether there is a rule of safe contact to read first.
     pub safe_contact: bool,
+    /// When they joined the case.
+    pub joined_at: Timestamp,
+    /// When somebody first got through to them.
+    pub first_contact_at: Option<Timestamp>,
+    /// The groups to which they belong in figures. No list has them: they are special-category data.
+    pub groups: Vec<String>,
 }
 
 /// A duty in a list.
@@ -118,6 +132,10 @@ pub struct DutyRow {
     pub answer: Option<Answer>,
     /// Organisation, team and person that hold it; empty where not known.
     pub holder: [String; 3],
+    /// The month in which it counts ([`crate::figures::month_of`]).
+    pub month: Month,
+    /// Organisation and team for which it counts ([`crate::figures::OwnersOverTime::counted`]).
+    pub counted: [String; 2],
 }
 
 /// Where a duty stands, apart from what the clock decides.
@@ -268,8 +286,9 @@ pub fn views(
     }
     let owed = crate::owed::owed(case, events, code, calendar);
     let retention = crate::retention::retention(case, events, &owed, schedule);
+    let owners = OwnersOverTime::of(case, events);
     Views {
-        case: Some(case_row(case, code, &retention)),
+        case: Some(case_row(case, events, code, &retention)),
         owners: owner_rows(case, &owed, &retention),
         victims: case
             .victims
@@ -277,12 +296,15 @@ pub fn views(
             .zip(0..)
             .map(|(victim, position)| victim_row(case, victim, position, texts))
             .collect(),
-        duties: owed.into_iter().map(|owed| duty_row(case, owed)).collect(),
+        duties: owed.into_iter().map(|owed| duty_row(case, events, &owners, owed)).collect(),
         terms: term_rows(case, texts),
     }
 }
 
-fn case_row(case: &Case, code: &Code, retention: &Retention<'_>) -> CaseRow {
+fn case_row(case: &Case, events: &[Recorded], code: &Code, retention: &Retention<'_>) -> CaseRow {
+    let answers = case.owner("all").map_or_else(Default::default, |owner| {
+        [owner.organisation.0.clone(), owner.team.as_ref().map(|team| team.0.clone()).unwrap_or_default()]
+    });
     CaseRow {
         case: case.id,
         version: case.version,
@@ -295,6 +317,9 @@ fn case_row(case: &Case, code: &Code, retention: &Retention<'_>) -> CaseRow {
         enhanced: case.victims.iter().any(crate::case::Victim::enhanced),
         access: case.access(),
         retention: retention.slug().to_owned(),
+        area: case.area.clone().unwrap_or_default(),
+        crime_group: CrimeGroup::of_case(&case.title, events).slug(),
+        answers,
     }
 }
 
@@ -315,10 +340,17 @@ fn owner_rows(case: &Case, owed: &[Owed], retention: &Retention<'_>) -> Vec<Owne
 
 fn victim_row(case: &Case, victim: &crate::case::Victim, position: u32, texts: &PersonalTexts) -> VictimRow {
     let preferences: Option<Preferences> = victim.preferences.as_ref().and_then(|p| texts.read(p));
+    let details: Option<PersonDetails> = texts.read(&victim.details);
+    let said: Option<Characteristics> = victim.characteristics.as_ref().and_then(|said| texts.read(said));
+    let age =
+        details.as_ref().and_then(|details| details.born).and_then(|born| age_band(born, case.opened_at));
     VictimRow {
+        joined_at: victim.joined_at,
+        first_contact_at: victim.first_contact_at,
+        groups: age.into_iter().chain(said.into_iter().flat_map(Characteristics::groups)).collect(),
         victim: victim.id,
         position,
-        name: texts.read::<PersonDetails>(&victim.details).map(|details| details.name).unwrap_or_default(),
+        name: details.map(|details| details.name).unwrap_or_default(),
         enhanced_because: victim.enhanced_reasons().join("; "),
         safe_contact: case.reached.not_safe.contains_key(&victim.id)
             || preferences.is_some_and(|p| p.safe_contact.is_some() || p.safe.is_some_and(|s| s.has_rules())),
@@ -328,7 +360,7 @@ fn victim_row(case: &Case, victim: &crate::case::Victim, position: u32, texts: &
 /// Promises that no single person holds: the team and its supervisors see them.
 const FOR_THE_SUPERVISOR: [&str; 2] = [crate::dispute::LOOK_AGAIN, crate::feedback::RECOVERY];
 
-fn duty_row(case: &Case, owed: Owed) -> DutyRow {
+fn duty_row(case: &Case, events: &[Recorded], owners: &OwnersOverTime<'_>, owed: Owed) -> DutyRow {
     let holder = case.owner(&owed.provider).map_or_else(<[String; 3]>::default, |owner| {
         // What a victim is unhappy with is not for the person concerned alone.
         let person = owner.person.as_ref().filter(|_| !FOR_THE_SUPERVISOR.contains(&owed.duty.as_str()));
@@ -339,6 +371,8 @@ fn duty_row(case: &Case, owed: Owed) -> DutyRow {
         ]
     });
     DutyRow {
+        month: crate::figures::month_of(&owed, events),
+        counted: owners.counted(&owed),
         phase: owed.phase(),
         victim: owed.victim,
         trigger: owed.trigger,

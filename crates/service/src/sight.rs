@@ -119,7 +119,10 @@ impl Sight {
                 (self.knows(*victim), self.or(Part::Needs, self.sees_of(Part::Needs, *victim)))
             }
             CaseEvent::VictimCorrected { victim, .. } => (self.knows(*victim), Ok(())),
-            CaseEvent::VictimFactsRecorded { victim, .. } => (self.sees_of(Part::Needs, *victim), Ok(())),
+            CaseEvent::VictimFactsRecorded { victim, .. }
+            | CaseEvent::CharacteristicsRecorded { victim, .. } => {
+                (self.sees_of(Part::Needs, *victim), Ok(()))
+            }
             CaseEvent::CaseMarked { .. } => (self.sees(Part::Needs), Ok(())),
             CaseEvent::PreferencesRecorded { victim, .. } => {
                 (self.sees_of(Part::Preferences, *victim), Ok(()))

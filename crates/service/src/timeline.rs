@@ -144,6 +144,16 @@ fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &D
             format!("{} said how they want to be reached", name(*victim)),
             vec![],
         ),
+        // What they said is for figures; nobody who works on the case needs it here.
+        CaseEvent::CharacteristicsRecorded { victim, .. } => (
+            EntryKind::Internal,
+            Some(*victim),
+            format!(
+                "{} said something about themselves, for checking that everybody is treated alike",
+                name(*victim)
+            ),
+            vec![],
+        ),
         CaseEvent::DefendantAdded { details, .. } => {
             let name =
                 loaded.texts.read::<record::PersonDetails>(details).map(|d| d.name).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::{FileBody, OutboxChange, Quarantined, journal::JournalRow, sealed::CaseKeys};
 use record::{
-    CaseId, Personal, Subject, chain,
+    CaseId, Personal, Rollups, Subject, chain,
     view::{CaseRow, DutyRow, OwnerRow, TermKind, TermRow, VictimRow, Views},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +94,8 @@ pub struct CaseChanges {
     pub(crate) duties_gone: Vec<DutyKey>,
     pub(crate) terms: Vec<TermRow>,
     pub(crate) terms_gone: Vec<TermRow>,
+    /// What changes in the sums.
+    pub(crate) figures: Rollups,
 }
 
 /// Victim, trigger version and duty id.
@@ -124,7 +126,10 @@ impl CaseChanges {
         let after: BTreeSet<DutyKey> = now.duties.iter().map(duty_key).collect();
         let terms_before: BTreeSet<&TermRow> = saved.terms.iter().collect();
         let terms_after: BTreeSet<&TermRow> = now.terms.iter().collect();
+        let mut figures = Rollups::of(now);
+        figures.take_away(&Rollups::of(saved));
         CaseChanges {
+            figures,
             id,
             journal,
             personal,

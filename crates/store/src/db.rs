@@ -232,6 +232,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(16, "0016_own_cases"),
         step!(17, "0017_talk"),
         step!(19, "0019_feedback"),
+        step!(20, "0020_figures"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

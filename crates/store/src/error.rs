@@ -17,6 +17,11 @@ pub enum StoreError {
         "{0} cases have lost events at their end; run `lantern verify`, and restore them before you rebuild"
     )]
     Truncated(i64),
+    /// Another process began to make the views anew.
+    #[error(
+        "another process has begun to rebuild this database; wait for it, or run this again to take over"
+    )]
+    RebuildElsewhere,
     /// A row of the journal cannot be read.
     #[error("event {version} of case {case} cannot be read: {reason}; run `lantern verify`")]
     Unreadable {
@@ -61,6 +66,9 @@ pub enum StoreError {
     /// The person was erased: nothing more can be written about them.
     #[error("this person's information was erased; nothing more can be recorded about them")]
     Erased,
+    /// Figures were asked for that are not kept.
+    #[error("{0}")]
+    Figures(&'static str),
     /// The task that writes has stopped.
     #[error("the store is closing")]
     Closed,

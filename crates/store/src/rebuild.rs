@@ -1,13 +1,13 @@
 //! Throwing every view away and making it again from the events.
 
 use crate::{
-    Batch, Engine, Rules, Store, StoreError,
+    Engine, Rules, Store, StoreError,
     db::{Db, read},
+    rollup,
 };
 use futures::TryStreamExt;
 use record::chain;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 /// What a rebuild did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ struct View {
 }
 
 /// Cases of which the lists know later events than the journal has.
-const TRUNCATED: &str = "select count(*) from case_view v where v.version > \
+pub(crate) const TRUNCATED: &str = "select count(*) from case_view v where v.version > \
     coalesce((select max(j.version) from journal j where j.case_id = v.case_id), 0)";
 
 const VIEWS: [View; 5] = [
@@ -48,6 +48,8 @@ const VIEWS: [View; 5] = [
             "access",
             "guarded",
             "retention",
+            "area",
+            "crime_group",
         ],
         key: 1,
     },
@@ -67,7 +69,15 @@ const VIEWS: [View; 5] = [
     },
     View {
         table: "case_victim",
-        columns: &["case_id", "victim_id", "position", "sealed", "safe_contact"],
+        columns: &[
+            "case_id",
+            "victim_id",
+            "position",
+            "sealed",
+            "safe_contact",
+            "joined_at",
+            "first_contact_at",
+        ],
         key: 2,
     },
     View {
@@ -91,6 +101,9 @@ const VIEWS: [View; 5] = [
             "organisation",
             "team",
             "person",
+            "month",
+            "counted_organisation",
+            "counted_team",
         ],
         key: 4,
     },
@@ -106,30 +119,10 @@ impl Store {
     pub async fn rebuild(
         &self,
         rules: Rules,
-        mut progress: impl FnMut(u64),
+        progress: impl FnMut(u64),
     ) -> Result<RebuildReport, StoreError> {
-        let truncated: i64 = read!(self, conn => sqlx::query_scalar(TRUNCATED).fetch_one(&mut *conn).await?);
-        if truncated > 0 {
-            return Err(StoreError::Truncated(truncated));
-        }
         let before = self.views_digest().await?;
-        let mut cases = 0;
-        let mut after = Uuid::nil();
-        let mut strictly = false;
-        loop {
-            let ids = self.case_ids(after, strictly).await?;
-            let Some(last) = ids.last() else { break };
-            (after, strictly) = (last.0, true);
-            let mut loaded = self.load_many(&ids).await?;
-            let mut batch = Batch::default();
-            for case in loaded.values_mut() {
-                batch.cases.push(case.all_views(rules));
-            }
-            let some = batch.cases.len() as u64;
-            self.replace_views(batch).await?;
-            cases += some;
-            progress(cases);
-        }
+        let cases = self.make_anew(rules, progress).await?;
         self.remove_strays().await?;
         Ok(RebuildReport { cases, before, after: self.views_digest().await? })
     }
@@ -158,9 +151,10 @@ impl Store {
     /// When the database fails.
     pub async fn views_digest(&self) -> Result<String, StoreError> {
         let mut sha = Sha256::new();
-        for view in &VIEWS {
-            sha.update(view.table);
-            let sql = dump_sql(view, self.engine());
+        let views = VIEWS.iter().map(|view| (view.table, dump_sql(view, self.engine())));
+        let sums = rollup::ALL.iter().map(|sums| (sums.table, dump_sums(sums, self.engine())));
+        for (table, sql) in views.chain(sums) {
+            sha.update(table);
             read!(self, conn => {
                 let mut rows = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(sql)).fetch(&mut *conn);
                 while let Some(row) = rows.try_next().await? {
@@ -174,16 +168,29 @@ impl Store {
 }
 
 fn dump_sql(view: &View, engine: Engine) -> String {
-    let row = match engine {
-        Engine::Sqlite => view
-            .columns
-            .iter()
-            .map(|column| format!("quote({column})"))
-            .collect::<Vec<_>>()
-            .join(" || ',' || "),
-        Engine::Postgres => format!("({})::text", view.columns.join(", ")),
-    };
+    let row = row_text(view.columns, engine);
     format!("select {row} from {} order by {}", view.table, view.columns[..view.key].join(", "))
+}
+
+/// The sums that count, without those that count nothing.
+fn dump_sums(sums: &rollup::Sums, engine: Engine) -> String {
+    let columns: Vec<&str> = sums.key.iter().chain(sums.sums).copied().collect();
+    format!(
+        "select {} from {} where generation = (select generation from figure_state where id = 1) and {} order by {}",
+        row_text(&columns, engine),
+        sums.table,
+        sums.counts_something(),
+        sums.key.join(", ")
+    )
+}
+
+fn row_text(columns: &[&str], engine: Engine) -> String {
+    match engine {
+        Engine::Sqlite => {
+            columns.iter().map(|column| format!("quote({column})")).collect::<Vec<_>>().join(" || ',' || ")
+        }
+        Engine::Postgres => format!("({})::text", columns.join(", ")),
+    }
 }
 
 /// The tables that [`Store::replace_views`] empties for its cases.

@@ -86,6 +86,8 @@ pub(crate) struct SealedVictim {
     pub position: i64,
     pub sealed: Vec<u8>,
     pub safe_contact: bool,
+    pub joined_at: i64,
+    pub first_contact_at: Option<i64>,
 }
 
 /// A term by which a case can be found.
@@ -295,5 +297,12 @@ fn sealed_victim(keys: &CaseKeys, case: CaseId, row: &VictimRow) -> Result<Seale
         // Destroyed: nothing about them is kept in lists.
         None => Vec::new(),
     };
-    Ok(SealedVictim { victim, position: i64::from(row.position), sealed, safe_contact: row.safe_contact })
+    Ok(SealedVictim {
+        victim,
+        position: i64::from(row.position),
+        sealed,
+        safe_contact: row.safe_contact,
+        joined_at: row.joined_at.as_millisecond(),
+        first_contact_at: row.first_contact_at.map(|at| at.as_millisecond()),
+    })
 }

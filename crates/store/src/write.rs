@@ -6,6 +6,7 @@ use crate::{
     batch::DutyKey,
     db::Db,
     journal::{JournalRow, push_ids},
+    rollup::{self, Step},
     sealed::{SealedBatch, SealedCase, SealedTerm, SealedText, SealedVictim},
     sealing::WrappedKey,
 };
@@ -58,34 +59,55 @@ impl Store {
 }
 
 impl Store {
-    /// Replaces every view row of the cases in the batch in one transaction. When a case changed since it was read,
-    /// its writer has brought its views up to date itself: the guard then leaves them alone.
-    pub(crate) async fn replace_views(&self, batch: Batch) -> Result<(), StoreError> {
+    /// Replaces every view row of the cases in the batch, and adds them to the generation of sums that is being made, in one
+    /// transaction. Says no, and has changed nothing, when a case changed since it was read or another came in between.
+    pub(crate) async fn replace_views(&self, batch: Batch, step: Step) -> Result<bool, StoreError> {
         let batch = &self.sealed(batch).await?;
         match &self.db {
             Db::Sqlite { writer, .. } => {
                 let mut conn = writer.pool().acquire().await?;
                 let mut transaction = conn.begin_with("begin immediate").await?;
-                replace_sqlite(&mut transaction, batch).await?;
+                let replaced = replace_sqlite(&mut transaction, batch, step).await?;
                 transaction.commit().await?;
+                Ok(replaced)
             }
             Db::Postgres(pool) => {
                 let mut transaction = pool.begin().await?;
                 sqlx::query("lock table case_view in share row exclusive mode")
                     .execute(&mut *transaction)
                     .await?;
-                replace_postgres(&mut transaction, batch).await?;
+                let replaced = replace_postgres(&mut transaction, batch, step).await?;
                 transaction.commit().await?;
+                Ok(replaced)
             }
         }
-        Ok(())
     }
 }
 
+/// How many cases there are in a step, by the journal.
+const CASES_OF_STEP: &str = "select count(*) from journal where version = 1 and (case_id > $1 or (case_id = $1 and $2 = 0)) and case_id <= $3";
+/// As [`CASES_OF_STEP`], to the end.
+const CASES_AFTER: &str =
+    "select count(*) from journal where version = 1 and (case_id > $1 or (case_id = $1 and $2 = 0))";
+const PASSED: &str = "update figure_state set up_to = $1 where id = 1 and next = $2";
+
 macro_rules! replacer {
-    ($name:ident, $write:ident, $DB:ty, $conn:ty) => {
-        async fn $name(conn: &mut $conn, batch: &SealedBatch) -> Result<(), StoreError> {
+    ($name:ident, $write:ident, $add:ident, $DB:ty, $conn:ty) => {
+        async fn $name(conn: &mut $conn, batch: &SealedBatch, step: Step) -> Result<bool, StoreError> {
             let ids: Vec<CaseId> = batch.cases.iter().map(|case| case.changes.id).collect();
+            let strictly = i64::from(step.strictly);
+            let there: i64 = if ids.is_empty() {
+                sqlx::query_scalar(CASES_AFTER).bind(step.after).bind(strictly).fetch_one(&mut *conn).await?
+            } else {
+                let there = sqlx::query_scalar(CASES_OF_STEP).bind(step.after).bind(strictly).bind(step.last);
+                there.fetch_one(&mut *conn).await?
+            };
+            if there != ids.len() as i64 {
+                return Ok(false);
+            }
+            if ids.is_empty() {
+                return Ok(true);
+            }
             let mut query =
                 QueryBuilder::<$DB>::new("select case_id, max(version) from journal where case_id in (");
             push_ids(query.separated(", "), &ids);
@@ -93,26 +115,32 @@ macro_rules! replacer {
             let now: BTreeMap<Uuid, i64> =
                 query.build_query_as::<(Uuid, i64)>().fetch_all(&mut *conn).await?.into_iter().collect();
             let is_unchanged =
-                |case: &&SealedCase| now.get(&case.changes.id.0).copied() == case.changes.version();
-            let unchanged: Vec<&SealedCase> = batch.cases.iter().filter(is_unchanged).collect();
-            if unchanged.is_empty() {
-                return Ok(());
+                |case: &SealedCase| now.get(&case.changes.id.0).copied() == case.changes.version();
+            if !batch.cases.iter().all(is_unchanged) {
+                return Ok(false);
             }
-            let ids: Vec<CaseId> = unchanged.iter().map(|case| case.changes.id).collect();
-            for table in crate::rebuild::view_tables() {
-                let mut query = QueryBuilder::<$DB>::new("delete from ");
-                query.push(table).push(" where case_id in (");
-                push_ids(query.separated(", "), &ids);
-                query.push(")");
-                query.build().execute(&mut *conn).await?;
+            let passed = sqlx::query(PASSED).bind(step.last).bind(step.next).execute(&mut *conn).await?;
+            if passed.rows_affected() == 0 {
+                return Err(StoreError::RebuildElsewhere);
             }
-            $write(conn, unchanged, &[]).await
+            if step.with_views {
+                for table in crate::rebuild::view_tables() {
+                    let mut query = QueryBuilder::<$DB>::new("delete from ");
+                    query.push(table).push(" where case_id in (");
+                    push_ids(query.separated(", "), &ids);
+                    query.push(")");
+                    query.build().execute(&mut *conn).await?;
+                }
+                $write(conn, batch.cases.iter().collect(), &[]).await?;
+            }
+            rollup::$add(conn, step.next, &rollup::merged(&batch.cases)).await?;
+            Ok(true)
         }
     };
 }
 
-replacer!(replace_sqlite, write_sqlite, sqlx::Sqlite, SqliteConnection);
-replacer!(replace_postgres, write_postgres, sqlx::Postgres, PgConnection);
+replacer!(replace_sqlite, write_rows_sqlite, add_sqlite, sqlx::Sqlite, SqliteConnection);
+replacer!(replace_postgres, write_rows_postgres, add_postgres, sqlx::Postgres, PgConnection);
 
 async fn commit_postgres(pool: &sqlx::PgPool, batch: &SealedBatch) -> Result<(), StoreError> {
     let mut transaction = pool.begin().await?;
@@ -272,7 +300,7 @@ macro_rules! writer {
                 }
             }
             for rows in cases.chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced, access, guarded, retention) ");
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced, access, guarded, retention, area, crime_group) ");
                 insert.push_values(rows.iter().map(|case| &case.changes).filter_map(|case| case.case.as_ref().map(|row| (case, row))), |mut row, (case, view)| {
                     row.push_bind(case.id.0)
                         .push_bind(view.version as i64)
@@ -286,7 +314,9 @@ macro_rules! writer {
                         .push_bind(i64::from(view.enhanced))
                         .push_bind(access_json(&view.access))
                         .push_bind(i64::from(view.access.is_guarded()))
-                        .push_bind(&view.retention);
+                        .push_bind(&view.retention)
+                        .push_bind(&view.area)
+                        .push_bind(view.crime_group);
                 });
                 insert.push(ON_CASE);
                 insert.build().execute(&mut *conn).await?;
@@ -307,19 +337,21 @@ macro_rules! writer {
                 insert.build().execute(&mut *conn).await?;
             }
             for rows in rows_of(&cases, |case| &case.victims).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_victim (case_id, victim_id, position, sealed, safe_contact) ");
+                let mut insert = QueryBuilder::<$DB>::new("insert into case_victim (case_id, victim_id, position, sealed, safe_contact, joined_at, first_contact_at) ");
                 insert.push_values(rows, |mut row, (case, victim): &(Uuid, &SealedVictim)| {
                     row.push_bind(*case)
                         .push_bind(victim.victim)
                         .push_bind(victim.position)
                         .push_bind(&victim.sealed)
-                        .push_bind(i64::from(victim.safe_contact));
+                        .push_bind(i64::from(victim.safe_contact))
+                        .push_bind(victim.joined_at)
+                        .push_bind(victim.first_contact_at);
                 });
                 insert.push(ON_VICTIM);
                 insert.build().execute(&mut *conn).await?;
             }
             for rows in rows_of(&cases, |case| &case.changes.duties).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into duty (case_id, victim_id, trigger_version, duty_id, trigger_event, provider, edition, right_no, phase, clock_start, due_at, done_by, done_at, enhanced, answer, organisation, team, person) ");
+                let mut insert = QueryBuilder::<$DB>::new("insert into duty (case_id, victim_id, trigger_version, duty_id, trigger_event, provider, edition, right_no, phase, clock_start, due_at, done_by, done_at, enhanced, answer, organisation, team, person, month, counted_organisation, counted_team) ");
                 insert.push_values(rows, |mut row, (case, duty): &(Uuid, &DutyRow)| {
                     let [organisation, team, person] = &duty.holder;
                     row.push_bind(*case)
@@ -339,7 +371,10 @@ macro_rules! writer {
                         .push_bind(duty.answer.map(crate::worklist::answer_slug))
                         .push_bind(organisation)
                         .push_bind(team)
-                        .push_bind(person);
+                        .push_bind(person)
+                        .push_bind(duty.month.number())
+                        .push_bind(&duty.counted[0])
+                        .push_bind(&duty.counted[1]);
                 });
                 insert.push(ON_DUTY);
                 insert.build().execute(&mut *conn).await?;
@@ -387,8 +422,28 @@ macro_rules! writer {
     };
 }
 
-writer!(write_sqlite, write_outbox_sqlite, sqlx::Sqlite, SqliteConnection);
-writer!(write_postgres, write_outbox_postgres, sqlx::Postgres, PgConnection);
+writer!(write_rows_sqlite, write_outbox_sqlite, sqlx::Sqlite, SqliteConnection);
+writer!(write_rows_postgres, write_outbox_postgres, sqlx::Postgres, PgConnection);
+
+/// Writes cases and what follows from them, the sums last.
+pub(crate) async fn write_sqlite(
+    conn: &mut SqliteConnection,
+    cases: Vec<&SealedCase>,
+    batches: &[&SealedBatch],
+) -> Result<(), StoreError> {
+    write_rows_sqlite(conn, cases.clone(), batches).await?;
+    rollup::keep_sqlite(conn, &cases).await
+}
+
+/// As [`write_sqlite`].
+pub(crate) async fn write_postgres(
+    conn: &mut PgConnection,
+    cases: Vec<&SealedCase>,
+    batches: &[&SealedBatch],
+) -> Result<(), StoreError> {
+    write_rows_postgres(conn, cases.clone(), batches).await?;
+    rollup::keep_postgres(conn, &cases).await
+}
 
 /// What the gate needs to know, for its column. What could not be written lets nobody in.
 fn access_json(access: &record::CaseAccess) -> String {
@@ -406,18 +461,21 @@ const DELETE_TERM: &str = "delete from search_term where kind = $1 and term = $2
 const ON_CASE: &str = " on conflict (case_id) do update set version = excluded.version, head = excluded.head, \
     reference = excluded.reference, title = excluded.title, stage = excluded.stage, opened_at = excluded.opened_at, \
     last_happening_at = excluded.last_happening_at, last_contact_at = excluded.last_contact_at, \
-    enhanced = excluded.enhanced, access = excluded.access, guarded = excluded.guarded, retention = excluded.retention";
+    enhanced = excluded.enhanced, access = excluded.access, guarded = excluded.guarded, retention = excluded.retention, \
+    area = excluded.area, crime_group = excluded.crime_group";
 const ON_OWNER: &str = " on conflict (case_id, provider) do update set organisation = excluded.organisation, \
     team = excluded.team, person = excluded.person, quiet_since = excluded.quiet_since, owes = excluded.owes, \
     review_at = excluded.review_at";
 const ON_VICTIM: &str = " on conflict (case_id, victim_id) do update set position = excluded.position, \
-    sealed = excluded.sealed, safe_contact = excluded.safe_contact";
+    sealed = excluded.sealed, safe_contact = excluded.safe_contact, joined_at = excluded.joined_at, \
+    first_contact_at = excluded.first_contact_at";
 const ON_DUTY: &str = " on conflict (case_id, victim_id, trigger_version, duty_id) do update set \
     trigger_event = excluded.trigger_event, provider = excluded.provider, edition = excluded.edition, \
     right_no = excluded.right_no, phase = excluded.phase, clock_start = excluded.clock_start, \
     due_at = excluded.due_at, done_by = excluded.done_by, done_at = excluded.done_at, \
     enhanced = excluded.enhanced, answer = excluded.answer, organisation = excluded.organisation, \
-    team = excluded.team, person = excluded.person";
+    team = excluded.team, person = excluded.person, month = excluded.month, \
+    counted_organisation = excluded.counted_organisation, counted_team = excluded.counted_team";
 const UPSERT_QUARANTINE: &str = "insert into quarantine \
     (id, received_at, source, format, reason, body, mended, state, tries, note, sealed) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) \

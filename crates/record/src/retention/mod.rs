@@ -148,6 +148,7 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::VictimFactsRecorded { .. }
         | CaseEvent::CaseMarked { .. }
         | CaseEvent::PreferencesRecorded { .. }
+        | CaseEvent::CharacteristicsRecorded { .. }
         | CaseEvent::DefendantAdded { .. }
         | CaseEvent::Happened { .. }
         | CaseEvent::HappeningWithdrawn { .. }

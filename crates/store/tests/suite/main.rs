@@ -6,6 +6,7 @@ mod accounts;
 mod application_role;
 mod audit;
 mod directory;
+mod figures;
 mod history;
 mod journal;
 mod lists;

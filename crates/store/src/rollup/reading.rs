@@ -1,0 +1,272 @@
+//! Reading the sums: grouped by what is asked, from the coarsest table that has it.
+
+use super::{AGENCY, DAYS, DUTY, PEOPLE, Sums, VICTIMS};
+use crate::{Store, StoreError, db::read};
+use record::figures::{Counts, Month, VictimCounts, What};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+
+/// What figures can be told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FigureBy {
+    /// Month, as 202603.
+    Month,
+    /// Organisation that answers for it.
+    Organisation,
+    /// Area of the case.
+    Area,
+    /// Provider slug.
+    Provider,
+    /// Edition slug.
+    Edition,
+    /// Duty id.
+    Duty,
+    /// Team that answers for it.
+    Team,
+    /// Kind of crime.
+    CrimeGroup,
+    /// Enhanced Rights: 0 or 1.
+    Enhanced,
+    /// Groups of people: `sex:female`. Only people who said; a person is in several.
+    People,
+    /// Stage of the case; of victims only.
+    Stage,
+}
+
+impl FigureBy {
+    fn column(self) -> &'static str {
+        match self {
+            FigureBy::Month => "month",
+            FigureBy::Organisation => "organisation",
+            FigureBy::Area => "area",
+            FigureBy::Provider => "provider",
+            FigureBy::Edition => "edition",
+            FigureBy::Duty => "duty_id",
+            FigureBy::Team => "team",
+            FigureBy::CrimeGroup => "crime_group",
+            FigureBy::Enhanced => "enhanced",
+            FigureBy::People => "people",
+            FigureBy::Stage => "stage",
+        }
+    }
+}
+
+/// Which sums, and by what they are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureFilter {
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// Only these organisations; all when empty.
+    pub organisations: Vec<String>,
+    /// Only these areas; all when empty.
+    pub areas: Vec<String>,
+    /// Only these teams; all when empty.
+    pub teams: Vec<String>,
+    /// Only these duties; all when empty.
+    pub duties: Vec<String>,
+    /// Only groups of people that begin so (`sex:`).
+    pub people: Option<String>,
+    /// By what: the key of each row, in this order.
+    pub by: Vec<FigureBy>,
+}
+
+impl FigureFilter {
+    /// Everything in these months.
+    pub fn months(from: Month, to: Month) -> FigureFilter {
+        FigureFilter {
+            from,
+            to,
+            organisations: Vec::new(),
+            areas: Vec::new(),
+            teams: Vec::new(),
+            duties: Vec::new(),
+            people: None,
+            by: Vec::new(),
+        }
+    }
+
+    /// Told apart by these.
+    #[must_use]
+    pub fn by(mut self, by: &[FigureBy]) -> FigureFilter {
+        self.by = by.to_vec();
+        self
+    }
+}
+
+/// Counts of duties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureRow {
+    /// One value for each of [`FigureFilter::by`].
+    pub key: Vec<String>,
+    /// The counts.
+    pub counts: Counts,
+}
+
+/// How many took so many days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DaysRow {
+    /// One value for each of [`FigureFilter::by`].
+    pub key: Vec<String>,
+    /// London days.
+    pub days: i64,
+    /// How many.
+    pub n: i64,
+}
+
+/// Counts of victims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VictimsRow {
+    /// One value for each of [`FigureFilter::by`].
+    pub key: Vec<String>,
+    /// The counts.
+    pub counts: VictimCounts,
+}
+
+impl Store {
+    /// Counts of duties, sorted by key. Rows that count nothing are left out.
+    ///
+    /// # Errors
+    /// [`StoreError::Figures`] for a dimension that duties do not have, or a team together with groups of people;
+    /// otherwise when the database fails.
+    pub async fn figures(&self, filter: &FigureFilter) -> Result<Vec<FigureRow>, StoreError> {
+        let people = filter.by.contains(&FigureBy::People) || filter.people.is_some();
+        let fine = [FigureBy::Team, FigureBy::CrimeGroup, FigureBy::Enhanced];
+        let fine = !filter.teams.is_empty() || filter.by.iter().any(|by| fine.contains(by));
+        let sums = match (people, fine) {
+            (true, true) => {
+                return Err(StoreError::Figures(
+                    "groups of people are not counted by team, kind of crime or Enhanced Rights",
+                ));
+            }
+            (true, false) => &PEOPLE,
+            (false, true) => &DUTY,
+            (false, false) => &AGENCY,
+        };
+        let rows = self.sums(sums, filter, None).await?;
+        Ok(rows
+            .into_iter()
+            .map(|(key, sums)| {
+                let mut counts = Counts::default();
+                counts.0.iter_mut().zip(sums).for_each(|(count, n)| *count = n);
+                FigureRow { key, counts }
+            })
+            .collect())
+    }
+
+    /// How many took so many days, sorted by key and days.
+    ///
+    /// # Errors
+    /// As [`Store::figures`].
+    pub async fn figure_days(&self, what: What, filter: &FigureFilter) -> Result<Vec<DaysRow>, StoreError> {
+        let rows = self.sums(&DAYS, filter, Some(what)).await?;
+        let row = |(mut key, sums): (Vec<String>, Vec<i64>)| {
+            let days = key.pop().and_then(|days| days.parse().ok()).unwrap_or(0);
+            DaysRow { key, days, n: sums.first().copied().unwrap_or(0) }
+        };
+        let mut rows: Vec<DaysRow> = rows.into_iter().map(row).collect();
+        rows.sort_by(|one, other| (&one.key, one.days).cmp(&(&other.key, other.days)));
+        Ok(rows)
+    }
+
+    /// Counts of victims, by the month in which they joined; sorted by key.
+    ///
+    /// # Errors
+    /// As [`Store::figures`].
+    pub async fn figure_victims(&self, filter: &FigureFilter) -> Result<Vec<VictimsRow>, StoreError> {
+        let rows = self.sums(&VICTIMS, filter, None).await?;
+        let at = |sums: &[i64], place: usize| sums.get(place).copied().unwrap_or(0);
+        Ok(rows
+            .into_iter()
+            .map(|(key, sums)| {
+                let (victims, contacted, disputing) = (at(&sums, 0), at(&sums, 1), at(&sums, 2));
+                VictimsRow { key, counts: VictimCounts { victims, contacted, disputing } }
+            })
+            .collect())
+    }
+
+    async fn sums(
+        &self,
+        sums: &Sums,
+        filter: &FigureFilter,
+        what: Option<What>,
+    ) -> Result<Vec<(Vec<String>, Vec<i64>)>, StoreError> {
+        let mut columns: Vec<&'static str> = filter.by.iter().map(|by| by.column()).collect();
+        let duties_wanted = (!filter.duties.is_empty()).then_some("duty_id");
+        let asked = columns.iter().copied().chain(duties_wanted);
+        if asked.into_iter().any(|column| !sums.key.contains(&column)) {
+            return Err(StoreError::Figures("these figures are not kept by that"));
+        }
+        if what.is_some() {
+            columns.push("days");
+        }
+        // One text for each row: a separator that no slug, id or number has.
+        let key: Vec<String> = columns.iter().map(|column| format!("cast({column} as text)")).collect();
+        let key = if key.is_empty() { "''".to_owned() } else { key.join(" || char(31) || ") };
+        let values: Vec<String> =
+            sums.sums.iter().map(|sum| format!("cast(coalesce(sum({sum}), 0) as text)")).collect();
+        let values = values.join(" || ' ' || ");
+        let mut found: Vec<(String, String)> = read!(self, conn => {
+            let mut query = QueryBuilder::new("select ");
+            // PostgreSQL calls it chr.
+            let separated = match self.engine() {
+                crate::Engine::Sqlite => key.clone(),
+                crate::Engine::Postgres => key.replace("char(31)", "chr(31)"),
+            };
+            query.push(&separated).push(", ").push(&values).push(" from ").push(sums.table);
+            push_where(&mut query, filter, what);
+            if !columns.is_empty() {
+                query.push(" group by ").push(columns.join(", "));
+            }
+            query.build_query_as().fetch_all(&mut *conn).await?
+        });
+        found.retain(|(_, sums)| sums.split(' ').any(|n| n != "0" && !n.is_empty()));
+        let width = columns.len();
+        let mut rows: Vec<(Vec<String>, Vec<i64>)> = found
+            .into_iter()
+            .map(|(key, sums)| {
+                let key =
+                    if width == 0 { Vec::new() } else { key.split('\u{1f}').map(str::to_owned).collect() };
+                (key, sums.split(' ').map(|n| n.parse().unwrap_or(0)).collect())
+            })
+            .collect();
+        rows.sort();
+        Ok(rows)
+    }
+}
+
+fn push_where<'args, DB>(query: &mut QueryBuilder<DB>, filter: &'args FigureFilter, what: Option<What>)
+where
+    DB: Database,
+    i64: Encode<'args, DB> + Type<DB>,
+    String: Encode<'args, DB> + Type<DB>,
+    &'args str: Encode<'args, DB> + Type<DB>,
+{
+    query.push(" where generation = (select generation from figure_state where id = 1)");
+    if let Some(what) = what {
+        query.push(" and what = ").push_bind(what.slug());
+    }
+    query.push(" and month >= ").push_bind(filter.from.number());
+    query.push(" and month <= ").push_bind(filter.to.number());
+    let lists = [
+        ("organisation", &filter.organisations),
+        ("area", &filter.areas),
+        ("team", &filter.teams),
+        ("duty_id", &filter.duties),
+    ];
+    for (column, values) in lists {
+        if values.is_empty() {
+            continue;
+        }
+        query.push(" and ").push(column).push(" in (");
+        let mut list = query.separated(", ");
+        for value in values {
+            list.push_bind(value.as_str());
+        }
+        query.push(")");
+    }
+    if let Some(people) = &filter.people {
+        // Groups are slugs: nothing in them means something to `like`, but for the underscore, which is harmless here.
+        query.push(" and people like ").push_bind(format!("{people}%"));
+    }
+}

@@ -2,3 +2,16 @@
 //! numbers, samples and the agreement of readers.
 //!
 //! Nothing here knows where figures are kept, who looks at them, or anybody's name.
+
+mod count;
+mod days;
+mod dimension;
+mod register;
+mod share;
+pub mod suppression;
+
+pub use count::{Count, Counted, Source};
+pub use days::{DaysFigure, Histogram};
+pub use dimension::{Dimension, PeopleKind};
+pub use register::{Better, Family, Measure, Problem, Register, RegisterError, Took};
+pub use share::{Share, overlap};

@@ -49,8 +49,10 @@ pub enum Action {
     KeepDirectory,
     /// Help people back into their accounts.
     RecoverAccounts,
-    /// See figures and samples without names.
+    /// See figures without names: those of one's own organisation.
     SeeFigures,
+    /// See figures of other organisations too.
+    SeeAllFigures,
     /// See one's own case as a victim.
     SeeOwnCase,
     /// Confirm or dispute what one's own case says.
@@ -200,7 +202,7 @@ impl Part {
 
 impl Action {
     /// Every action that is not about one part of a case.
-    pub(crate) const WITHOUT_PARTS: [Action; 33] = [
+    pub(crate) const WITHOUT_PARTS: [Action; 34] = [
         Action::SeeWork,
         Action::Search,
         Action::OpenCase,
@@ -224,6 +226,7 @@ impl Action {
         Action::KeepDirectory,
         Action::RecoverAccounts,
         Action::SeeFigures,
+        Action::SeeAllFigures,
         Action::SeeOwnCase,
         Action::AnswerOnOwnCase,
         Action::SayOwnPreferences,
@@ -284,6 +287,7 @@ impl Action {
             Action::KeepDirectory => "keep_directory",
             Action::RecoverAccounts => "recover_accounts",
             Action::SeeFigures => "see_figures",
+            Action::SeeAllFigures => "see_all_figures",
             Action::SeeOwnCase => "see_own_case",
             Action::AnswerOnOwnCase => "answer_on_own_case",
             Action::SayOwnPreferences => "say_own_preferences",

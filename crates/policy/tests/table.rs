@@ -72,7 +72,8 @@ fn expected(question: &Question) -> bool {
             SeeAudit => role == Role::Standards,
             KeepAgreements | Disclose | Retain => role == Role::InformationGovernance,
             KeepDirectory | RecoverAccounts => role == Role::Caretaker,
-            SeeFigures => role == Role::Oversight,
+            SeeFigures => role == Role::Oversight || (role == Role::Supervisor && employed),
+            SeeAllFigures => role == Role::Oversight,
             _ => false,
         };
     }

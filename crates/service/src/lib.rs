@@ -19,6 +19,7 @@ pub mod erasure;
 mod error;
 mod external;
 pub mod feedback;
+pub mod figures;
 pub mod files;
 pub mod flags;
 mod gate;

@@ -21,6 +21,8 @@ mod copies_tests;
 mod directory_tests;
 mod fields;
 #[cfg(test)]
+mod figures_tests;
+#[cfg(test)]
 mod files_tests;
 mod forms;
 mod frame;

@@ -174,6 +174,7 @@ fn address(path: &str, case: u128) -> String {
             "{case}" => address.push_str(&case_id(case).to_string()),
             "{message}" => address.push_str(&HELD.to_string()),
             "{trigger}" => address.push('1'),
+            "{measure}" => address.push_str("done-on-time"),
             "{duty}" | "{kind}" => address.push_str("none"),
             "{file}" => {
                 address.push_str(crate::assets::address("govuk-frontend.css").rsplit('/').next().unwrap());

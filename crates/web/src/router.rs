@@ -5,9 +5,9 @@ use crate::{
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
         access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, feedback,
-        files, hand_over, hearings, information, keeping, messages, own_cases, preferences, property,
-        quarantine, receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement,
-        victim, waiver, work,
+        figures, files, hand_over, hearings, information, keeping, messages, own_cases, preferences,
+        property, quarantine, receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
+        statement, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -40,6 +40,9 @@ const AGREERS: Who = Only(&[
 
 /// Those who read the audit
 const STANDARDS: Who = Only(&[Role::Standards]);
+
+/// Those who see figures: of their own organisation, or of those they oversee
+const FIGURES: Who = Only(&[Role::Supervisor, Role::Oversight]);
 
 /// Those who keep people and accounts
 const CARETAKERS: Who = Only(&[Role::Caretaker]);
@@ -225,6 +228,9 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(STANDARDS, "/audit/patterns", audit::patterns)
         .page(STANDARDS, "/audit/patterns/{finding}", audit::finding)
         .form(STANDARDS, "/audit/patterns/{finding}", audit::look_into)
+        // figures, for machines that somebody signed in with
+        .page(FIGURES, "/api/measures", figures::list)
+        .page(FIGURES, "/api/measures/{measure}", figures::measure)
         // whoever carries our messages
         .carrier("/notify/receipts", receipts::take)
         // identity systems of organisations

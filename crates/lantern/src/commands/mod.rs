@@ -7,6 +7,7 @@ pub mod directory;
 pub mod duties;
 pub mod import;
 pub mod keys;
+pub mod measures;
 pub mod read;
 pub mod rebuild;
 pub mod serve;

@@ -15,6 +15,7 @@ mod corrections;
 mod directory;
 mod erasure;
 mod events;
+mod figures;
 mod files;
 mod gate;
 mod hold;

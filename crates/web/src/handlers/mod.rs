@@ -11,6 +11,7 @@ pub(crate) mod directory;
 pub(crate) mod disputes;
 pub(crate) mod event;
 pub(crate) mod feedback;
+pub(crate) mod figures;
 pub(crate) mod files;
 pub(crate) mod hand_over;
 pub(crate) mod hearings;

@@ -31,7 +31,8 @@ async fn the_register_and_a_measure_are_json_for_those_who_see_figures() {
     let (status, table) = asked(&world, "inspector", path).await;
     let table = table.unwrap();
     assert_eq!(status, StatusCode::OK, "{table}");
-    let sum: i64 = table["rows"].as_array().unwrap().iter().map(|row| row["denominator"].as_i64().unwrap()).sum();
+    let sum: i64 =
+        table["rows"].as_array().unwrap().iter().map(|row| row["denominator"].as_i64().unwrap()).sum();
     assert_eq!(Some(sum), table["total"]["denominator"].as_i64());
     assert_eq!(table["from"], "2025-01");
     // An officer has no figures, and the address says no more than one that is not there.
@@ -50,7 +51,11 @@ async fn what_cannot_be_answered_says_which_word_and_why() {
     ] {
         let (status, body) = asked(&world, "inspector", path).await;
         let body = body.unwrap();
-        assert_eq!((status, body["problems"][0]["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some(field)), "{path}");
+        assert_eq!(
+            (status, body["problems"][0]["field"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(field)),
+            "{path}"
+        );
         assert!(!body.to_string().contains("Ada"), "what was asked is not said back");
     }
     let (status, _) = asked(&world, "inspector", "/api/measures/no-such-measure").await;

@@ -445,8 +445,7 @@ async fn somebody_sees_the_figures_of_their_own_reach_and_no_other(town: Town) {
     }
     // That somebody looked is in the audit before they see anything.
     town.service.end_visit(&sergeant).await.unwrap();
-    let seen =
-        town.store().strings_for_test("select action from audit where action = 'see_figures'").await;
+    let seen = town.store().strings_for_test("select action from audit where action = 'see_figures'").await;
     assert!(!seen.unwrap().is_empty());
 }
 

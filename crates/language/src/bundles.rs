@@ -33,6 +33,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../locales/", $language, "/signing_in.ftl")),
             include_str!(concat!("../locales/", $language, "/statement.ftl")),
+            include_str!(concat!("../locales/", $language, "/survey.ftl")),
             include_str!(concat!("../locales/", $language, "/talk.ftl")),
             include_str!(concat!("../locales/", $language, "/report.ftl")),
         ]

@@ -73,6 +73,8 @@ pub enum Action {
     AskForOneself,
     /// Move a personal statement a step on: receive it, pass it on.
     MoveStatement,
+    /// Fill in the survey with a victim whom one supports.
+    HelpWithSurvey,
 }
 
 /// A part of a case. Each agency sees the parts that its job needs.
@@ -237,6 +239,7 @@ impl Action {
         Action::WriteOwnStatement,
         Action::AskForOneself,
         Action::MoveStatement,
+        Action::HelpWithSurvey,
     ];
 
     /// Every action, every part of a case by itself.
@@ -298,6 +301,7 @@ impl Action {
             Action::WriteOwnStatement => "write_own_statement",
             Action::AskForOneself => "ask_for_oneself",
             Action::MoveStatement => "move_statement",
+            Action::HelpWithSurvey => "help_with_survey",
         }
     }
 }

@@ -134,6 +134,7 @@ fn expected(question: &Question) -> bool {
         RecordOnCase | RecordSharing | InviteVictim | SuspendVictim => {
             staff && !is_note && (!agencies.is_empty() || supports)
         }
+        HelpWithSurvey => staff && !is_note && supports,
         KeepNotes => staff && is_case && (!agencies.is_empty() || supports),
         MoveStatement => staff && is_case && any(&["police", "cps", "wcu", "hmcts", "probation"]),
         DeclareConflict => {

@@ -69,6 +69,8 @@ pub struct Case {
     pub reports: crate::report::Reports,
     /// What victims said of contacts.
     pub replies: crate::feedback::Replies,
+    /// What victims said in the survey.
+    pub surveys: crate::survey::Surveys,
 }
 
 /// Who is responsible for what a provider owes.
@@ -165,6 +167,7 @@ impl Case {
             hearings: crate::hearings::Hearings::default(),
             reports: crate::report::Reports::default(),
             replies: Default::default(),
+            surveys: Default::default(),
         }
     }
 
@@ -284,6 +287,7 @@ impl Case {
             CaseEvent::Property(event) => self.property.apply(event, recorded.at, recorded.version),
             CaseEvent::Hearing(event) => self.hearings.apply(event),
             CaseEvent::Report(event) => self.reports.apply(event, recorded.at, recorded.version),
+            CaseEvent::Survey(event) => self.surveys.apply(event, recorded),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

@@ -7,7 +7,7 @@ use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
     copies::CopyEvent, dispute::DisputeEvent, feedback::FeedbackEvent, files::FileEvent,
     hearings::HearingEvent, message::MessageEvent, property::PropertyEvent, report::ReportEvent,
-    request::RequestEvent, safe_contact::SafeContactEvent, statement::StatementEvent,
+    request::RequestEvent, safe_contact::SafeContactEvent, statement::StatementEvent, survey::SurveyEvent,
 };
 use jiff::{
     Timestamp,
@@ -254,6 +254,8 @@ pub enum CaseEvent {
     Report(ReportEvent),
     /// A victim said how a contact was, or thanked somebody.
     Feedback(FeedbackEvent),
+    /// A victim answered the survey, or how they are asked changed.
+    Survey(SurveyEvent),
 }
 
 /// Kinds of reference.
@@ -549,6 +551,7 @@ impl CaseEvent {
             CaseEvent::Hearing(event) => event.kind(),
             CaseEvent::Report(event) => event.kind(),
             CaseEvent::Feedback(event) => event.kind(),
+            CaseEvent::Survey(event) => event.kind(),
         }
     }
 
@@ -577,6 +580,7 @@ impl CaseEvent {
             CaseEvent::Hearing(event) => event.subject(),
             CaseEvent::Report(event) => event.subject(),
             CaseEvent::Feedback(event) => event.subject(),
+            CaseEvent::Survey(event) => event.subject(),
             _ => Subject::Case,
         }
     }

@@ -8,7 +8,7 @@
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
 //! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`message`] (what is written both
-//! ways), [`dispute`] (what becomes of "this did not happen"), [`feedback`] (how a contact was), [`copies`] (what left it),
+//! ways), [`dispute`] (what becomes of "this did not happen"), [`feedback`] (how a contact was), [`survey`] (how the journey was), [`copies`] (what left it),
 //! [`files`] (what was sent to it), [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept),
 //! [`view`] (the rows that lists and searches read), [`figures`] (what is counted of them).
 
@@ -33,6 +33,7 @@ pub mod retention;
 pub mod safe_contact;
 pub mod statement;
 pub mod substance;
+pub mod survey;
 pub mod view;
 
 pub use access::{Access, AccessEvent, CaseAccess};
@@ -57,3 +58,4 @@ pub use request::RequestEvent;
 pub use retention::{Retention, Schedule};
 pub use safe_contact::{SafeContact, SafeContactEvent};
 pub use statement::StatementEvent;
+pub use survey::SurveyEvent;

@@ -95,6 +95,8 @@ pub struct VictimRow {
     pub joined_at: Timestamp,
     /// When somebody first got through to them.
     pub first_contact_at: Option<Timestamp>,
+    /// What they said in the survey, as figures count it: month, moment, question, answer. No list has it.
+    pub survey: Vec<(Month, &'static str, String, String)>,
     /// The groups to which they belong in figures. No list has them: they are special-category data.
     pub groups: Vec<String>,
 }
@@ -346,6 +348,7 @@ fn victim_row(case: &Case, victim: &crate::case::Victim, position: u32, texts: &
         details.as_ref().and_then(|details| details.born).and_then(|born| age_band(born, case.opened_at));
     VictimRow {
         joined_at: victim.joined_at,
+        survey: crate::survey::counted(&case.surveys.of(victim.id)),
         first_contact_at: victim.first_contact_at,
         groups: age.into_iter().chain(said.into_iter().flat_map(Characteristics::groups)).collect(),
         victim: victim.id,

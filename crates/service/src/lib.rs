@@ -50,6 +50,7 @@ mod sight;
 pub mod sign_in;
 mod standing;
 pub mod statement;
+pub mod survey;
 mod timeline;
 mod timeline_access;
 mod timeline_alerts;

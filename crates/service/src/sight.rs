@@ -193,6 +193,7 @@ impl Sight {
                 self.sees_of(Part::ContactMade, event.victim()),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),
             ),
+            CaseEvent::Survey(event) => (self.sees_of(Part::ContactMade, event.victim()), Ok(())),
             CaseEvent::Dispute(event) => (
                 self.sees_of(Part::Duties, event.victim()),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, event.victim())),

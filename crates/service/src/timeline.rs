@@ -261,6 +261,10 @@ fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &D
             let title = crate::timeline_talk::feedback_title(event, &name(event.victim()), who.as_deref());
             (EntryKind::Victim, Some(event.victim()), title, vec![words(&event.words().cloned())])
         }
+        CaseEvent::Survey(event) => {
+            let (kind, title) = crate::timeline_talk::survey_title(event, &name(event.victim()));
+            (kind, Some(event.victim()), title, vec![])
+        }
         CaseEvent::Dispute(event) => {
             let about = plain_words(&event.about().duty, code);
             let (kind, title) = crate::timeline_talk::dispute_title(event, &name(event.victim()), &about);

@@ -1,7 +1,7 @@
 //! What the timeline says about messages, and about what victims dispute.
 
 use crate::timeline::EntryKind;
-use record::{DisputeEvent, FeedbackEvent, MessageEvent};
+use record::{DisputeEvent, FeedbackEvent, MessageEvent, SurveyEvent};
 
 /// What somebody wrote, or asked for. `by` is who works for an organisation; nobody when the victim or their
 /// representative wrote it.
@@ -48,5 +48,25 @@ pub(crate) fn feedback_title(event: &FeedbackEvent, name: &str, to: Option<&str>
             understood.words(),
             helped.words()
         ),
+    }
+}
+
+/// That somebody was asked, never what they answered.
+pub(crate) fn survey_title(event: &SurveyEvent, name: &str) -> (EntryKind, String) {
+    match event {
+        SurveyEvent::Answered { moment, through, .. } => (
+            EntryKind::Internal,
+            format!("{name} answered the survey about {}, {}", moment.words(), through.words()),
+        ),
+        SurveyEvent::Declined { .. } => {
+            (EntryKind::Internal, format!("{name} does not want to be asked in the survey"))
+        }
+        SurveyEvent::Directly { unless: Some(why), .. } => (
+            EntryKind::Internal,
+            format!("{name} is not to be asked directly in the survey: {}", why.words()),
+        ),
+        SurveyEvent::Directly { unless: None, .. } => {
+            (EntryKind::Internal, format!("{name} can be asked directly in the survey again"))
+        }
     }
 }

@@ -54,6 +54,8 @@ pub struct VictimCase {
     pub has_hearings: bool,
     /// The latest contact of which they have not said how it was.
     pub unasked: Option<(u64, Done)>,
+    /// Whether they are asked how it has been (VOX-2).
+    pub survey: bool,
 }
 
 /// Something that happened in the case.
@@ -177,6 +179,7 @@ impl Service {
             preferences: crate::record_contact::preferences_of(loaded, victim).safe_on_a_screen(),
             enhanced: loaded.case.victim(victim).is_some_and(record::case::Victim::enhanced),
             unasked: self.latest_unasked(loaded, victim),
+            survey: crate::survey::is_asked(loaded, victim, now),
             update: Self::open_update(&lines, victim)
                 .map(|line| Promise { by: line.owed.due, standing: line.standing }),
             course,

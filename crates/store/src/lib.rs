@@ -75,7 +75,7 @@ pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
 pub use report_drafts::ReportDraft;
 pub use reviews::{CaseToReview, ReviewCursor};
-pub use rollup::{DaysRow, Difference, FigureBy, FigureFilter, FigureRow, Recount, VictimsRow};
+pub use rollup::{DaysRow, Difference, FigureBy, FigureFilter, FigureRow, Recount, SurveyRow, VictimsRow};
 pub use rotation::KeyUse;
 pub use sealing::salt;
 pub use search::{CaseHit, SearchBy};

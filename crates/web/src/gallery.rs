@@ -124,6 +124,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(crate::pages::asking::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::case_requests::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::statement::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::survey::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
         .extend(crate::pages::case_statement::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::safe_contact::samples().into_iter().map(|(name, page)| sample(name, page)));

@@ -73,6 +73,8 @@ pub mod speaking;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
+mod survey_tests;
+#[cfg(test)]
 mod talk_tests;
 #[cfg(test)]
 mod track_my_crime_tests;

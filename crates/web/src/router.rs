@@ -7,7 +7,7 @@ use crate::{
         access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, feedback,
         figures, files, hand_over, hearings, information, keeping, messages, own_cases, preferences,
         property, quarantine, receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
-        statement, victim, waiver, work,
+        statement, survey, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -169,6 +169,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Staff, "/case/{case}/files/{file}", files::open)
         .page(Staff, "/case/{case}/hand-over", hand_over::ask)
         .form(Staff, "/case/{case}/hand-over", hand_over::save)
+        .page(Staff, "/case/{case}/survey", survey::of_case)
+        .form(Staff, "/case/{case}/survey", survey::ask_directly)
+        .page(Staff, "/case/{case}/survey/{victim}", survey::ask_with)
+        .form(Staff, "/case/{case}/survey/{victim}", survey::send_with)
         .page(Staff, "/case/{case}/requests", asking::of_case)
         .form(Staff, "/case/{case}/requests", asking::answer)
         .page(Staff, "/case/{case}/statement", statement::of_case)
@@ -283,6 +287,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Victim, "/your-case/settled/{trigger}/{duty}", disputes::say)
         .page(Victim, "/your-case/thanks/{trigger}/{duty}", feedback::ask_thanks)
         .form(Victim, "/your-case/thanks/{trigger}/{duty}", feedback::thank)
+        .page(Victim, "/your-case/survey", survey::ask)
+        .form(Victim, "/your-case/survey", survey::send)
         .page(Victim, "/what-you-were-told", feedback::contacts)
         .page(Victim, "/what-you-were-told/{contact}", feedback::ask)
         .form(Victim, "/what-you-were-told/{contact}", feedback::reply)

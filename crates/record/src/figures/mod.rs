@@ -11,7 +11,9 @@ mod rollups;
 pub use characteristics::{Characteristics, Disability, Ethnicity, Sex, age_band};
 pub use crime_group::CrimeGroup;
 pub use month::{Month, NotAMonth};
-pub use rollups::{Count, Counts, DaysCell, DutyCell, PeopleCell, Rollups, VictimCell, VictimCounts, What};
+pub use rollups::{
+    Count, Counts, DaysCell, DutyCell, PeopleCell, Rollups, SurveyCell, VictimCell, VictimCounts, What,
+};
 
 use crate::{Case, CaseEvent, Owed, Recorded, case::Owner};
 use jiff::{Timestamp, ToSpan};

@@ -238,6 +238,25 @@ pub struct VictimCounts {
     pub disputing: i64,
 }
 
+/// Where an answer to the survey counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SurveyCell {
+    /// Month of the answer.
+    pub month: Month,
+    /// Organisation that answers for the case.
+    pub organisation: String,
+    /// Area.
+    pub area: String,
+    /// Slug of the kind of crime.
+    pub crime_group: &'static str,
+    /// Part of the journey.
+    pub moment: &'static str,
+    /// Question.
+    pub question: String,
+    /// Answer.
+    pub answer: String,
+}
+
 /// What one case, or many, add to the sums.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rollups {
@@ -249,6 +268,8 @@ pub struct Rollups {
     pub days: BTreeMap<DaysCell, i64>,
     /// Victims.
     pub victims: BTreeMap<VictimCell, VictimCounts>,
+    /// Answers to the survey.
+    pub survey: BTreeMap<SurveyCell, i64>,
 }
 
 impl Rollups {
@@ -331,6 +352,18 @@ impl Rollups {
             counts.victims += 1;
             counts.contacted += i64::from(victim.first_contact_at.is_some());
             counts.disputing += i64::from(views.duties.iter().any(disputes));
+            for (month, moment, question, answer) in &victim.survey {
+                let cell = SurveyCell {
+                    month: *month,
+                    organisation: organisation.clone(),
+                    area: case.area.clone(),
+                    crime_group: case.crime_group,
+                    moment,
+                    question: question.clone(),
+                    answer: answer.clone(),
+                };
+                *self.survey.entry(cell).or_default() += 1;
+            }
             if let Some(first) = victim.first_contact_at {
                 let cell = DaysCell {
                     what: What::FirstContact,
@@ -368,6 +401,9 @@ impl Rollups {
         for (cell, n) in &other.days {
             *self.days.entry(cell.clone()).or_default() += sign * n;
         }
+        for (cell, n) in &other.survey {
+            *self.survey.entry(cell.clone()).or_default() += sign * n;
+        }
         for (cell, counts) in &other.victims {
             let sum = self.victims.entry(cell.clone()).or_default();
             sum.victims += sign * counts.victims;
@@ -381,12 +417,17 @@ impl Rollups {
         self.duties.retain(|_, counts| !counts.is_zero());
         self.people.retain(|_, counts| !counts.is_zero());
         self.days.retain(|_, n| *n != 0);
+        self.survey.retain(|_, n| *n != 0);
         self.victims.retain(|_, counts| *counts != VictimCounts::default());
     }
 
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.duties.is_empty() && self.people.is_empty() && self.days.is_empty() && self.victims.is_empty()
+        self.duties.is_empty()
+            && self.people.is_empty()
+            && self.days.is_empty()
+            && self.victims.is_empty()
+            && self.survey.is_empty()
     }
 }
 

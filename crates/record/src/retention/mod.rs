@@ -179,6 +179,7 @@ fn is_done(event: &CaseEvent) -> bool {
         CaseEvent::ReferenceAdded { .. }
         | CaseEvent::OwnerAssigned { .. }
         | CaseEvent::NoteRecorded { .. }
+        | CaseEvent::Survey(_)
         | CaseEvent::Access(
             AccessEvent::CaseRestricted { .. }
             | AccessEvent::CaseUnrestricted { .. }

@@ -17,8 +17,8 @@ use jiff::{Timestamp, civil::Date, tz::Offset};
 use language::{Language, Value};
 use record::{
     AccessEvent, CaseEvent, Contact, DisputeEvent, FeedbackEvent, FileEvent, MessageEvent, PersonDetails,
-    PersonalRef, Preferences, Recorded, Recorder, ReportEvent, RequestEvent, StatementEvent, Understood,
-    VictimId, WaiverScope,
+    PersonalRef, Preferences, Recorded, Recorder, ReportEvent, RequestEvent, StatementEvent, SurveyEvent,
+    Understood, VictimId, WaiverScope,
     access::{Basis, Purpose},
     event::{Answer, AnswerAbout, AttemptOutcome, Channel},
     feedback::Reply,
@@ -269,6 +269,21 @@ impl Gathering<'_> {
                         said("replied", None, sentence, words)
                     }
                 }
+            }
+            CaseEvent::Survey(SurveyEvent::Answered { victim, answers, .. }) if *victim == self.victim => {
+                let slug = |slug: &str| slug.replace('_', "-");
+                let each = answers.iter().map(|(question, answer)| {
+                    let (question, answer) = (slug(question), slug(answer));
+                    let asked = self.say(&format!("survey-{question}"), &[]);
+                    format!("{asked} {}", self.say(&format!("survey-{question}-{answer}"), &[]))
+                });
+                let said_then = [("said", Value::from(each.collect::<Vec<_>>().join("; ")))];
+                let sentence = wrote("written-you-surveyed", "written-surveyed", &said_then);
+                said("surveyed", None, sentence, None)
+            }
+            CaseEvent::Survey(SurveyEvent::Declined { victim }) if *victim == self.victim => {
+                let sentence = wrote("written-you-survey-declined", "written-survey-declined", &[]);
+                said("survey_declined", None, sentence, None)
             }
             CaseEvent::Dispute(event) if event.victim() == self.victim => {
                 let about = [("about", Value::from(self.duty(&event.about().duty)))];

@@ -30,6 +30,7 @@ mod parts;
 mod property;
 mod reports;
 mod statements;
+mod survey;
 mod talk;
 mod town;
 mod who_is_who;

@@ -10,7 +10,7 @@ mod writing;
 
 pub(crate) use anew::Step;
 pub use anew::{Difference, Recount};
-pub use reading::{DaysRow, FigureBy, FigureFilter, FigureRow, VictimsRow};
+pub use reading::{DaysRow, FigureBy, FigureFilter, FigureRow, SurveyRow, VictimsRow};
 pub(crate) use writing::{add_postgres, add_sqlite, keep_postgres, keep_sqlite, merged};
 
 use uuid::Uuid;
@@ -71,8 +71,14 @@ pub(crate) const VICTIMS: Sums = Sums {
     sums: &["victims", "contacted", "disputing"],
 };
 
+pub(crate) const SURVEY: Sums = Sums {
+    table: "figure_survey",
+    key: &["month", "organisation", "area", "crime_group", "moment", "question", "answer"],
+    sums: &["n"],
+};
+
 /// All of them, in the order in which they are written.
-pub(crate) const ALL: [&Sums; 5] = [&AGENCY, &DUTY, &PEOPLE, &DAYS, &VICTIMS];
+pub(crate) const ALL: [&Sums; 6] = [&AGENCY, &DUTY, &PEOPLE, &DAYS, &VICTIMS, &SURVEY];
 
 impl Sums {
     fn insert_into(&self) -> String {

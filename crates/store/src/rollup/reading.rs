@@ -1,6 +1,6 @@
 //! Reading the sums: grouped by what is asked, from the coarsest table that has it.
 
-use super::{AGENCY, DAYS, DUTY, PEOPLE, Sums, VICTIMS};
+use super::{AGENCY, DAYS, DUTY, PEOPLE, SURVEY, Sums, VICTIMS};
 use crate::{Store, StoreError, db::read};
 use record::figures::{Counts, Month, VictimCounts, What};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -30,6 +30,12 @@ pub enum FigureBy {
     People,
     /// Stage of the case; of victims only.
     Stage,
+    /// Part of the journey; of the survey only.
+    Moment,
+    /// Question; of the survey only.
+    Question,
+    /// Answer; of the survey only.
+    Answer,
 }
 
 impl FigureBy {
@@ -46,6 +52,9 @@ impl FigureBy {
             FigureBy::Enhanced => "enhanced",
             FigureBy::People => "people",
             FigureBy::Stage => "stage",
+            FigureBy::Moment => "moment",
+            FigureBy::Question => "question",
+            FigureBy::Answer => "answer",
         }
     }
 }
@@ -110,6 +119,15 @@ pub struct DaysRow {
     pub key: Vec<String>,
     /// London days.
     pub days: i64,
+    /// How many.
+    pub n: i64,
+}
+
+/// How many answered so in the survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyRow {
+    /// One value for each of [`FigureFilter::by`].
+    pub key: Vec<String>,
     /// How many.
     pub n: i64,
 }
@@ -185,6 +203,18 @@ impl Store {
             .collect())
     }
 
+    /// How many answered so in the survey, by the month of the answer; sorted by key. That somebody answered at all, or
+    /// declined, stands under the question [`record::survey::TAKEN`].
+    ///
+    /// # Errors
+    /// As [`Store::figures`].
+    pub async fn figure_survey(&self, filter: &FigureFilter) -> Result<Vec<SurveyRow>, StoreError> {
+        let rows = self.sums(&SURVEY, filter, None).await?;
+        let row =
+            |(key, sums): (Vec<String>, Vec<i64>)| SurveyRow { key, n: sums.first().copied().unwrap_or(0) };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
     async fn sums(
         &self,
         sums: &Sums,
@@ -192,8 +222,9 @@ impl Store {
         what: Option<What>,
     ) -> Result<Vec<(Vec<String>, Vec<i64>)>, StoreError> {
         let mut columns: Vec<&'static str> = filter.by.iter().map(|by| by.column()).collect();
-        let duties_wanted = (!filter.duties.is_empty()).then_some("duty_id");
-        let asked = columns.iter().copied().chain(duties_wanted);
+        let wanted =
+            [(!filter.duties.is_empty()).then_some("duty_id"), (!filter.teams.is_empty()).then_some("team")];
+        let asked = columns.iter().copied().chain(wanted.into_iter().flatten());
         if asked.into_iter().any(|column| !sums.key.contains(&column)) {
             return Err(StoreError::Figures("these figures are not kept by that"));
         }

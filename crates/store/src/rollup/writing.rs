@@ -1,7 +1,7 @@
 //! Adding to the sums. Always in the order of tables and keys, so that two transactions wait for each other and never in
 //! a circle.
 
-use super::{AGENCY, DAYS, DUTY, PEOPLE, STATE, State, VICTIMS};
+use super::{AGENCY, DAYS, DUTY, PEOPLE, STATE, SURVEY, State, VICTIMS};
 use crate::{StoreError, sealed::SealedCase, write::ROWS};
 use record::figures::{Counts, DutyCell, Rollups};
 use sqlx::{PgConnection, QueryBuilder, SqliteConnection};
@@ -126,6 +126,22 @@ macro_rules! rollup_writer {
                         .push_bind(counts.disputing);
                 });
                 insert.push(VICTIMS.on_conflict());
+                insert.build().execute(&mut *conn).await?;
+            }
+            for rows in sums.survey.iter().collect::<Vec<_>>().chunks(ROWS) {
+                let mut insert = QueryBuilder::<$DB>::new(SURVEY.insert_into());
+                insert.push_values(rows, |mut row, (cell, n)| {
+                    row.push_bind(generation)
+                        .push_bind(cell.month.number())
+                        .push_bind(&cell.organisation)
+                        .push_bind(&cell.area)
+                        .push_bind(cell.crime_group)
+                        .push_bind(cell.moment)
+                        .push_bind(&cell.question)
+                        .push_bind(&cell.answer)
+                        .push_bind(**n);
+                });
+                insert.push(SURVEY.on_conflict());
                 insert.build().execute(&mut *conn).await?;
             }
             Ok(())

@@ -37,6 +37,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod silent_cases;
 pub mod statement;
+pub mod survey;
 pub mod updates;
 pub mod waiver;
 pub(crate) mod what_happens_next;

@@ -40,6 +40,8 @@ pub struct YourCase {
     pub update: String,
     /// that there are two questions about the latest contact, and where; nothing when they were answered
     pub unasked: Option<(String, String)>,
+    /// whether they are asked how it has been
+    pub survey: bool,
     /// such as "2 done, 1 due, 1 late"
     pub owed_counts: String,
     /// what they are owed: late first, then due, then done
@@ -237,6 +239,7 @@ impl YourCase {
                 phone: "020 7946 0101".into(),
             },
             update: String::new(),
+            survey: true,
             unasked: Some((
                 "PC Okafor phoned you on Monday 9 March. How was that? Two questions.".into(),
                 "/what-you-were-told/9".into(),

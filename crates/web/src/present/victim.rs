@@ -54,6 +54,7 @@ pub(crate) fn your_case(shell: Shell, case: VictimCase, saved: Option<String>, t
         next: next(&case.next, today),
         contact,
         update: super::talk::update_words(case.update, today),
+        survey: case.survey,
         unasked: case.unasked.map(|(version, done)| {
             let done = done.in_words(speaking());
             let words = say_with("contacts-unasked", &[("done", done.into())]);

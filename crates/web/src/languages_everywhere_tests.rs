@@ -58,8 +58,8 @@ const AS_WRITTEN: [(&str, &str); 14] = [
 const TYPED: &str = "Ysgrifennwyd hyn gan rywun";
 
 /// How many addresses a visitor opens, how many forms they send: enough for all of today's, and an end
-const MOST_LOOKS: usize = 400;
-const MOST_SENT: usize = 500;
+const MOST_LOOKS: usize = 500;
+const MOST_SENT: usize = 600;
 /// How many addresses of the same route: the tenth page about a duty says what the third said
 const OF_ONE_ROUTE: usize = 6;
 

@@ -41,8 +41,10 @@ async fn answers_count_once_and_nobody_on_the_case_reads_them(town: Town) {
     let case = charged(&town).await;
     let victim = victim_named(&town.load(case).await, "Moss");
     let me = town.as_victim(case, victim);
-    assert!(!town.service.victim_case(&me, now()).await.unwrap().survey, "nothing to be asked about yet");
-    let later = now() + (24 * 60).hours();
+    let joined = town.load(case).await.case.victim(victim).unwrap().joined_at;
+    let early = town.service.victim_case(&me, joined + (24 * 27).hours()).await.unwrap();
+    assert!(!early.survey, "nothing to be asked about yet");
+    let later = joined + (24 * 60).hours();
     assert!(town.service.victim_case(&me, later).await.unwrap().survey);
     assert_eq!(town.service.own_survey(&me, later).await.unwrap().moment, Moment::FirstWeeks);
     let nothing = town.service.answer_survey(&me, said(&[("overall", "no such"), ("x", "yes")]), later).await;

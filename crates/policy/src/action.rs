@@ -204,7 +204,7 @@ impl Part {
 
 impl Action {
     /// Every action that is not about one part of a case.
-    pub(crate) const WITHOUT_PARTS: [Action; 34] = [
+    pub(crate) const WITHOUT_PARTS: [Action; 35] = [
         Action::SeeWork,
         Action::Search,
         Action::OpenCase,

@@ -8,6 +8,7 @@ mod making_good;
 mod names;
 mod sentences;
 mod staff;
+mod what_they_say;
 
 use crate::{Problem, Service, ServiceError};
 use jiff::{Timestamp, civil::Date};
@@ -90,6 +91,9 @@ impl Load {
                 let mut loaded = from_synthetic(&case, self.seed, service.rules, self.until)?;
                 if let Some(now) = self.until {
                     making_good::make_good(&mut loaded, self.seed, index, service.rules, now)?;
+                    if loaded.is_changed() {
+                        what_they_say::say(&mut loaded, self.seed, index, now)?;
+                    }
                 }
                 Ok(loaded)
             })

@@ -3,6 +3,7 @@
 #
 #   scripts/prerequisites.sh run    what building and running needs beyond Rust and Node: a C compiler (for SQLite)
 #   scripts/prerequisites.sh test   that, and what the tests use: PostgreSQL, Chromium with its driver, xmllint, openssl, python3
+#                                   with the readers of scripts/test-requirements.txt in target/python
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -27,6 +28,7 @@ look() {
     need libxml2-utils xmllint
     need openssl openssl
     need python3 python3
+    python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || missing+=(python3-venv)
 }
 
 apt() {
@@ -51,8 +53,23 @@ for command in cargo node npm; do
     fi
 done
 
+# The readers that tests compare our files with; made again when the list changes.
+readers() {
+    [ "$mode" = test ] || return 0
+    local wanted=scripts/test-requirements.txt made=target/python/made-from.txt
+    cmp -s "$wanted" "$made" && return 0
+    echo "prerequisites: python readers into target/python" >&2
+    mkdir -p target
+    python3 -m venv target/python >&2 && target/python/bin/pip install --quiet --disable-pip-version-check -r "$wanted" >&2 &&
+        cp "$wanted" "$made" && return 0
+    echo "prerequisites: could not install $wanted; the tests that read files back with DuckDB and PyArrow will fail" >&2
+}
+
 look "$mode"
-[ ${#missing[@]} -gt 0 ] || exit 0
+if [ ${#missing[@]} -eq 0 ]; then
+    readers
+    exit 0
+fi
 
 if may_install; then
     echo "prerequisites: installing ${missing[*]}" >&2
@@ -68,3 +85,4 @@ if [ ${#missing[@]} -gt 0 ]; then
     echo "    apt-get install --no-install-recommends ${missing[*]}" >&2
     exit 2
 fi
+readers

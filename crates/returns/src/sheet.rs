@@ -1,0 +1,66 @@
+//! Methodology sheets: how the numbers of a data set came about, for people.
+
+use crate::{
+    csv_file::WITHHELD,
+    csvw::OPEN_LICENCE,
+    data_set::{Column, DataSet, For, Kind},
+    folder::Facts,
+    months,
+};
+
+/// The sheet of a data set.
+pub fn of_data_set(data_set: &DataSet, facts: &Facts, rows: u64) -> String {
+    let mut sheet = format!("# {}\n\n{}\n\n", data_set.title, data_set.about);
+    let mut line = |what: &str, text: &str| sheet.push_str(&format!("- **{what}**: {text}\n"));
+    line(
+        "Months",
+        &format!("{} to {}, London time", months::text(facts.months.from), months::text(facts.months.to)),
+    );
+    line("As of", &facts.as_of.to_string());
+    line("Rows", &rows.to_string());
+    line("Published by", &facts.publisher);
+    line("Source", &facts.source);
+    line("Left out", data_set.exclusions);
+    line("Small numbers", data_set.suppression);
+    match data_set.audience {
+        For::Everybody => line("Licence", &format!("Open Government Licence v3.0, {OPEN_LICENCE}")),
+        For::TheAgency => {
+            line("For", "research inside the agency whose record it is. Not to be published or passed on")
+        }
+    }
+    sheet.push_str("\n## Columns\n| column | what | kind | unit |\n| --- | --- | --- | --- |\n");
+    for column in &data_set.columns {
+        let title = format!("{}: {}", column.title, column.about);
+        sheet.push_str(&format!("| `{}` | {title} | {} | {} |\n", column.name, kind(column), column.unit));
+    }
+    sheet.push_str("\n## Known limits\n");
+    for limit in data_set.limits {
+        sheet.push_str(&format!("- {limit}\n"));
+    }
+    sheet.push_str(&reading(data_set));
+    sheet
+}
+
+fn kind(column: &Column) -> String {
+    let kind = match column.kind {
+        Kind::Code => "text",
+        Kind::Month => "date, the first of the month",
+        Kind::Number => "whole number",
+        Kind::YesNo => "true or false",
+    };
+    if column.may_be_missing { format!("{kind}; may be missing") } else { kind.to_owned() }
+}
+
+fn reading(data_set: &DataSet) -> String {
+    let name = data_set.name;
+    format!(
+        "\n## Reading it\n\
+         `{name}.csv` is UTF-8 with a header, described for programs by `{name}.csv-metadata.json` (CSVW). A number that is \
+         withheld is `{WITHHELD}` there and null in Parquet. A text that would begin like a formula has an apostrophe \
+         before it.\n\n\
+         The folder `{name}` has the same rows as Parquet, a file for an area and a month:\n\n    \
+         select * from read_parquet('{name}/*/*/*.parquet', hive_partitioning = true)\n\n\
+         The names of the folders (`area`, `month`) are for finding files fast; readers may take `area=01` for the number 1. \
+         Use the columns `area_code` and `month_start` inside the files.\n"
+    )
+}

@@ -7,7 +7,6 @@
 use crate::{
     PublishError,
     data_set::{DataSet, Value},
-    months,
 };
 use std::{fs::File, io::BufWriter, path::Path};
 
@@ -60,7 +59,7 @@ impl CsvFile {
 pub fn cell(value: &Value<'_>) -> String {
     match value {
         Value::Code(text) => safe(text),
-        Value::Month(month) => format!("{}-01", months::text(*month)),
+        Value::Month(month) => month.first_day().to_string(),
         Value::Number(number) => number.to_string(),
         Value::YesNo(yes) => yes.to_string(),
         Value::Withheld => WITHHELD.to_owned(),

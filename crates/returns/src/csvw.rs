@@ -7,7 +7,6 @@ use crate::{
     csv_file::WITHHELD,
     data_set::{Column, DataSet, For, Kind},
     folder::Facts,
-    months,
 };
 use serde_json::{Value, json};
 
@@ -26,7 +25,7 @@ pub fn description(data_set: &DataSet, facts: &Facts) -> Value {
         "dc:publisher": facts.publisher,
         "dc:source": facts.source,
         "dc:created": { "@value": facts.as_of.to_string(), "@type": "xsd:dateTime" },
-        "dc:temporal": format!("{}/{} (Europe/London)", months::text(facts.months.from), months::text(facts.months.to)),
+        "dc:temporal": format!("{}/{} (Europe/London)", facts.months.from, facts.months.to),
         "dialect": { "encoding": "utf-8", "header": true, "delimiter": ",", "quoteChar": "\"", "doubleQuote": true },
         "tableSchema": {
             "columns": data_set.columns.iter().map(column).collect::<Vec<_>>(),

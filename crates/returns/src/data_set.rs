@@ -1,5 +1,6 @@
 //! What a data set is made of: columns that say what they hold, and rows of values.
 
+use record::figures::Month;
 use std::borrow::Cow;
 
 /// The code of what is not known.
@@ -42,8 +43,8 @@ pub struct Column {
 pub enum Value<'a> {
     /// A short code.
     Code(Cow<'a, str>),
-    /// A month such as 202603.
-    Month(i64),
+    /// A month.
+    Month(Month),
     /// A whole number.
     Number(i64),
     /// Yes or no.

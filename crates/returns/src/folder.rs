@@ -7,11 +7,12 @@ use crate::{
     csv_file::CsvFile,
     csvw,
     data_set::{DataSet, Value},
-    months::{self, Months},
+    months::Months,
     parquet_file::ParquetFile,
     sheet,
 };
 use jiff::Timestamp;
+use record::figures::Month;
 use std::{
     collections::BTreeMap,
     fmt::Display,
@@ -82,7 +83,7 @@ pub struct Files<'p> {
     publication: &'p mut Publication,
     data_set: &'p DataSet,
     csv: CsvFile,
-    part: Option<(String, i64, ParquetFile)>,
+    part: Option<(String, Month, ParquetFile)>,
     rows: u64,
 }
 
@@ -181,13 +182,13 @@ impl Files<'_> {
     }
 
     /// Opens the file of this area and month, unless it is the one that is open.
-    fn turn_to(&mut self, area: &str, month: i64) -> Result<(), PublishError> {
+    fn turn_to(&mut self, area: &str, month: Month) -> Result<(), PublishError> {
         if self.part.as_ref().is_some_and(|(open, of, _)| open == area && *of == month) {
             return Ok(());
         }
         self.end_part()?;
         let folder = self.publication.beside.join(self.data_set.name);
-        let folder = folder.join(format!("area={area}")).join(format!("month={}", months::text(month)));
+        let folder = folder.join(format!("area={area}")).join(format!("month={}", month));
         fs::create_dir_all(&folder).map_err(|why| PublishError::file(&folder, why))?;
         let part =
             ParquetFile::begin(&folder.join("part-0.parquet"), self.data_set, &self.publication.facts)?;

@@ -19,8 +19,8 @@ pub mod open_data;
 pub mod parquet_file;
 pub mod sheet;
 pub mod signed;
+pub mod withhold;
 
-pub use counts::{COUNTS, Counts};
 pub use data_set::{Column, DataSet, Kind, Value};
 pub use folder::{Facts, Publication, PublishError};
 pub use months::Months;

@@ -1,15 +1,15 @@
 //! The data sets that there are: what each row is, and how a row of figures becomes one.
 
 use crate::{
-    counts::{COUNTS, Counts},
+    withhold,
+    counts::COLUMNS,
     data_set::{Column, DataSet, For, Kind, Value, area_column, code_column, month_column, number_column},
 };
+use record::figures::{Counts, Month, VictimCounts};
 
-/// A number from 1 to one less than this is withheld.
-pub const SMALLEST_SHOWN: i64 = 5;
-
-const WITHHOLDING: &str = "a number from 1 to 4 is withheld, and the total of its row with it, so that it cannot be worked \
-     out. No totals over rows are published: add up rows yourself, and say which were withheld. Nothing is rounded; 0 is shown";
+const WITHHOLDING: &str = "a number from 1 to 4 is withheld, and so is whatever of its row would give it away: the total, and what \
+     victims say of duties whose number is withheld, or of all but 1 to 4 of them. No totals over rows are published: add up \
+     rows yourself, and say which were withheld. Nothing is rounded; 0 is shown";
 
 const MONTH_OF_DUTY: &str = "first day of the month (London time) in which the limit of the duty ends; of the month in which its \
      clock started where it has no limit, of the month of its trigger while the clock waits";
@@ -40,16 +40,17 @@ pub fn duties() -> DataSet {
     columns.push(number_column(
         "duties",
         "All duties",
-        "how many duties there are: the sum of the ten counts",
+        "how many duties there are: the sum of the six columns that follow",
         "duties",
     ));
-    columns.extend(COUNTS.iter().map(|count| number_column(count.name, count.title, count.about, "duties")));
+    columns.extend(COLUMNS.iter().map(|column| number_column(column.count.slug(), column.title, column.about, "duties")));
     DataSet {
         name: "duties",
         title: "Duties under the Victims' Code, by month, area, agency and duty",
-        about: "A row is one duty of the Code in one month, area and agency. It counts the times that the duty was owed to a \
-                victim, by what the record and the victim say of it; each time is in exactly one of the ten counts.",
-        exclusions: "months that have not ended; cases that were erased; deaths under investigation that nobody reports as a crime",
+        about: "A row is one duty of the Code in one month, area and agency. Each time that the duty was owed to a \
+                victim is in exactly one of the six columns from `waived` to `met_late`; what victims say of these duties is \
+                counted beside it, from `confirmed` to `not_told`.",
+        exclusions: "months that have not ended",
         suppression: WITHHOLDING,
         limits: LIMITS_OF_DUTIES,
         audience: For::Everybody,
@@ -63,7 +64,7 @@ pub struct DutyFigures<'a> {
     /// Area.
     pub area: &'a str,
     /// Month.
-    pub month: i64,
+    pub month: Month,
     /// Organisation that answers.
     pub organisation: &'a str,
     /// Provider under the Code.
@@ -87,19 +88,66 @@ impl<'a> DutyFigures<'a> {
             Value::code(self.edition),
             Value::code(self.duty),
         ];
-        row.extend(withheld_with_total(&self.counts));
+        row.extend(withhold::published(&self.counts));
         row
     }
 }
 
-/// A total and its parts, as far as they may be shown: with the total go the parts from 1 to 4.
-fn withheld_with_total<'a>(parts: &[i64]) -> Vec<Value<'a>> {
-    let small = |number: i64| (1..SMALLEST_SHOWN).contains(&number);
-    let shown = |number: i64| if small(number) { Value::Withheld } else { Value::Number(number) };
-    let total: i64 = parts.iter().sum();
-    // With the total and nine of ten parts, the tenth is a subtraction.
-    let total = if parts.iter().any(|part| small(*part)) { Value::Withheld } else { shown(total) };
-    std::iter::once(total).chain(parts.iter().map(|part| shown(*part))).collect()
+/// Open data: victims by the month in which they joined.
+pub fn victims() -> DataSet {
+    DataSet {
+        name: "victims",
+        title: "Victims, by the month in which they joined a case, area, agency and stage",
+        about: "A row is the victims who joined cases in one month, area and agency, whose case is now at one stage. It counts \
+                how many of them somebody got through to, and how many say now that something is not as recorded.",
+        exclusions: "months that have not ended",
+        suppression: "a number from 1 to 4 is withheld, and what is said of those victims with it; so is a number that is all \
+                      but 1 to 4 of them. No totals over rows are published",
+        limits: &[
+            "The stage is that of today, not of the month.",
+            "Somebody who is a victim in two cases is counted in each.",
+        ],
+        audience: For::Everybody,
+        columns: vec![
+            area_column(),
+            month_column("first day of the month (London time) in which the victim joined the case"),
+            code_column("organisation_code", "Agency", "code of the organisation that answers for the case"),
+            code_column("stage", "Stage", "how far the case is now"),
+            number_column("victims", "Victims", "how many joined", "victims"),
+            number_column("contacted", "Reached", "of them: somebody got through to them at least once", "victims"),
+            number_column("disputing", "Disputing", "of them: who say now that something recorded is not so", "victims"),
+        ],
+    }
+}
+
+/// A row of [`victims`].
+#[derive(Clone, Copy, Debug)]
+pub struct VictimFigures<'a> {
+    /// Area.
+    pub area: &'a str,
+    /// Month in which they joined.
+    pub month: Month,
+    /// Organisation that answers.
+    pub organisation: &'a str,
+    /// Stage of the case.
+    pub stage: &'a str,
+    /// The counts.
+    pub counts: VictimCounts,
+}
+
+impl<'a> VictimFigures<'a> {
+    /// The row as it may be published.
+    pub fn published(&self) -> Vec<Value<'a>> {
+        let mut row = vec![
+            Value::code(self.area),
+            Value::Month(self.month),
+            Value::code(self.organisation),
+            Value::code(self.stage),
+        ];
+        let VictimCounts { victims, contacted, disputing } = self.counts;
+        row.extend(withhold::parts_of(victims, &[contacted, disputing]));
+        row
+    }
 }
 
 /// Rows for research inside an agency: a duty each, of nobody who could be named.
@@ -119,7 +167,7 @@ pub fn duty_rows() -> DataSet {
         title: "Duties, a row each, for research inside the agency",
         about: "A row is one duty to one victim. There are no names, references, addresses or dates in it: cases and victims have \
                 keys that are random in every export, so that two exports cannot be joined.",
-        exclusions: "months that have not ended; cases that were erased",
+        exclusions: "months that have not ended",
         suppression: "none: these are single rows. Withhold numbers below 5 in anything that is made from them",
         limits: &[
             "A person may still be recognised by somebody who knows the case, from a rare duty in a small area: keep the files as \
@@ -159,42 +207,5 @@ pub fn duty_rows() -> DataSet {
                 "days",
             ),
         ],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every whole-number answer that the shown numbers leave open for the hidden ones; at most `most` of them.
-    fn solutions(row: &[Value<'_>], most: usize) -> usize {
-        let total = match row[0] {
-            Value::Number(total) => Some(total),
-            _ => None,
-        };
-        let hidden = row[1..].iter().filter(|value| matches!(value, Value::Withheld)).count();
-        let shown: i64 =
-            row[1..].iter().map(|value| if let Value::Number(number) = value { *number } else { 0 }).sum();
-        match (hidden, total) {
-            (0, _) => usize::MAX,
-            // Without a total each hidden part is any of 1 to 4.
-            (_, None) => most,
-            (1, Some(_)) => 1,
-            (_, Some(total)) => usize::try_from(total - shown).unwrap_or(0),
-        }
-    }
-
-    #[test]
-    fn a_withheld_number_cannot_be_worked_out_from_its_row() {
-        for part in 0..12 {
-            let parts = [part, 0, 7, 0, 30, 0, 5, 0, 0, 0];
-            let row = withheld_with_total(&parts);
-            let is_small = (1..5).contains(&part);
-            assert_eq!(row[1] == Value::Withheld, is_small, "{part}");
-            assert_eq!(row[0] == Value::Withheld, is_small, "the total would give {part} away");
-            assert!(solutions(&row, 4) >= 4);
-        }
-        let all_nothing = withheld_with_total(&[0; 10]);
-        assert!(all_nothing.iter().all(|value| *value == Value::Number(0)));
     }
 }

@@ -5,7 +5,6 @@ use crate::{
     PublishError,
     data_set::{DataSet, Kind, Value},
     folder::Facts,
-    months,
 };
 use parquet::{
     basic::{Compression, LogicalType, Repetition, Type as Physical},
@@ -132,10 +131,7 @@ impl Gathered {
         match (&mut self.values, value) {
             (_, Value::Withheld | Value::Nothing) => {}
             (Values::Codes(held), Value::Code(text)) => held.push(ByteArray::from(text.as_ref())),
-            (Values::Days(held), Value::Month(month)) => match months::first_day(*month) {
-                Some(day) => held.push(calendar::epoch_day(day)),
-                None => return false,
-            },
+            (Values::Days(held), Value::Month(month)) => held.push(calendar::epoch_day(month.first_day())),
             (Values::Numbers(held), Value::Number(number)) => held.push(*number),
             (Values::Truths(held), Value::YesNo(yes)) => held.push(*yes),
             _ => return false,

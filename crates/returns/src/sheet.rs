@@ -5,7 +5,6 @@ use crate::{
     csvw::OPEN_LICENCE,
     data_set::{Column, DataSet, For, Kind},
     folder::Facts,
-    months,
 };
 
 /// The sheet of a data set.
@@ -14,7 +13,7 @@ pub fn of_data_set(data_set: &DataSet, facts: &Facts, rows: u64) -> String {
     let mut line = |what: &str, text: &str| sheet.push_str(&format!("- **{what}**: {text}\n"));
     line(
         "Months",
-        &format!("{} to {}, London time", months::text(facts.months.from), months::text(facts.months.to)),
+        &format!("{}, London time", facts.months),
     );
     line("As of", &facts.as_of.to_string());
     line("Rows", &rows.to_string());

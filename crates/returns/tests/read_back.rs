@@ -9,6 +9,7 @@ use returns::{
     open_data::{self, DutyFigures},
     parquet_file::ROWS_TOGETHER,
 };
+use record::figures::{Counts, Month};
 use serde_json::{Value as Json, json};
 use std::{
     fs,
@@ -16,12 +17,16 @@ use std::{
     process::Command,
 };
 
+fn month(text: &str) -> Month {
+    text.parse().unwrap()
+}
+
 fn facts() -> Facts {
     Facts {
         publisher: "Northern Constabulary (invented)".to_owned(),
         source: "the victim-care record".to_owned(),
         as_of: "2026-04-02T08:00:00Z".parse().unwrap(),
-        months: Months::new(202602, 202603).unwrap(),
+        months: Months::new(month("2026-02"), month("2026-03")).unwrap(),
     }
 }
 
@@ -33,16 +38,16 @@ fn figures() -> Vec<DutyFigures<'static>> {
         provider: "police",
         edition: "2020",
         duty,
-        counts,
+        counts: Counts(counts),
     };
     vec![
-        row("01", 202602, "r06-arrested", [0, 0, 0, 12, 40, 7, 33, 5, 0, 9]),
-        row("01", 202602, "r06-bailed", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        row("01", month("2026-02"), "r06-arrested", [0, 0, 0, 12, 40, 7, 33, 5, 0, 9]),
+        row("01", month("2026-02"), "r06-bailed", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
         // Three victims dispute: neither that number nor the total may leave.
-        row("01", 202603, "r06-arrested", [8, 0, 0, 11, 0, 0, 25, 3, 0, 0]),
-        row("46", 202603, "r06-arrested", [0, 900, 0, 0, 50_000, 6, 0, 0, 5, 5]),
+        row("01", month("2026-03"), "r06-arrested", [8, 0, 0, 11, 0, 0, 25, 3, 0, 0]),
+        row("46", month("2026-03"), "r06-arrested", [0, 900, 0, 0, 50_000, 6, 0, 0, 5, 5]),
         // No area is known.
-        row("", 202603, "r06-arrested", [0, 0, 0, 6, 0, 0, 0, 0, 0, 0]),
+        row("", month("2026-03"), "r06-arrested", [0, 0, 0, 6, 0, 0, 0, 0, 0, 0]),
     ]
 }
 
@@ -64,7 +69,7 @@ fn read_back(folder: &Path, name: &str, how: &[&str]) -> Json {
 fn as_read(value: &Value<'_>) -> Json {
     match value {
         Value::Code(text) => json!(text),
-        Value::Month(month) => json!(format!("{}-01", returns::months::text(*month))),
+        Value::Month(month) => json!(month.first_day().to_string()),
         Value::Number(number) => json!(number),
         Value::YesNo(yes) => json!(yes),
         Value::Withheld | Value::Nothing => Json::Null,
@@ -159,12 +164,12 @@ fn a_long_file_is_written_in_groups() {
     for duty in &duties {
         let row = DutyFigures {
             area: "01",
-            month: 202603,
+            month: month("2026-03"),
             organisation: "north-police",
             provider: "police",
             edition: "2020",
             duty,
-            counts: [9; 10],
+            counts: Counts([9, 9, 9, 9, 9, 9, 9, 9, 9, 9]),
         };
         files.write(&row.published()).unwrap();
     }

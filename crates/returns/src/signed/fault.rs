@@ -1,6 +1,6 @@
 //! What can be wrong with a return. Each says where, and what to do; none repeats what was in the file.
 
-use crate::months;
+use record::figures::Month;
 
 /// Why a return is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,8 +43,7 @@ pub enum Fault {
     )]
     Future,
     /// Months that had not ended.
-    #[error("line 1: {} had not ended when it was made; make it again when the month is over", months::text(*.0))]
-    NotEnded(i64),
+    #[error("line 1: {} XX,
     /// Months that are none.
     #[error("line 1: `from` and `to` are no months, or the wrong way round")]
     Months,

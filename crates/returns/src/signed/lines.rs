@@ -2,10 +2,11 @@
 
 use crate::{
     code::{is_code, is_named},
-    counts::{self, COUNTS, Counts},
-    months::{self, Months},
+    counts::{self, COLUMNS},
+    months::Months,
 };
 use jiff::Timestamp;
+use record::figures::{Counts, Month, What};
 use serde::{Deserialize, Serialize};
 
 /// The first line: who says what about which months.
@@ -19,9 +20,9 @@ pub struct Header {
     /// The area.
     pub area: String,
     /// The first month, `2026-01`.
-    pub from: String,
+    pub from: Month,
     /// The last month.
-    pub to: String,
+    pub to: Month,
     /// When it was made.
     pub made_at: Timestamp,
     /// Its number: returns of one deployment about one area count upwards.
@@ -58,7 +59,7 @@ pub enum Row {
     /// How one duty stood, for one organisation in one month.
     Duties {
         /// Month.
-        month: String,
+        month: Month,
         /// Organisation that answers.
         organisation: String,
         /// Provider under the Code.
@@ -73,7 +74,7 @@ pub enum Row {
     /// How many took so many days.
     Days {
         /// Month.
-        month: String,
+        month: Month,
         /// Organisation.
         organisation: String,
         /// What took them: `done` or `first_contact`.
@@ -88,7 +89,7 @@ pub enum Row {
     /// Victims who joined in a month.
     Victims {
         /// Month.
-        month: String,
+        month: Month,
         /// Organisation.
         organisation: String,
         /// How far their case is.
@@ -105,7 +106,7 @@ pub enum Row {
 /// The ten counts by their names; what is 0 is left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "crate::counts::COUNTS says what each is")]
+#[expect(missing_docs, reason = "crate::counts::COLUMNS says what each is")]
 pub struct CountedDuties {
     #[serde(skip_serializing_if = "is_nothing")]
     pub waived: i64,
@@ -162,9 +163,9 @@ impl CountedDuties {
         }
     }
 
-    /// In the order of [`COUNTS`].
+    /// As counts.
     pub fn counts(&self) -> Counts {
-        [
+        Counts([
             self.waived,
             self.waiting,
             self.undated,
@@ -175,14 +176,14 @@ impl CountedDuties {
             self.disputed,
             self.told_without_record,
             self.not_told,
-        ]
+        ])
     }
 }
 
 impl Header {
     /// Its months, when they are a span.
     pub fn months(&self) -> Option<Months> {
-        Months::new(months::parse(&self.from)?, months::parse(&self.to)?)
+        Months::new(self.from, self.to)
     }
 
     /// What is wrong with its names and numbers.
@@ -193,7 +194,7 @@ impl Header {
         } else if self.sequence < 1 || self.corrects.is_some_and(|other| other < 1 || other >= self.sequence)
         {
             Some("`sequence` counts from 1, and `corrects` is an earlier one")
-        } else if numbers.into_iter().chain(self.totals.duties.counts()).any(|number| number < 0) {
+        } else if numbers.into_iter().chain(self.totals.duties.counts().0).any(|number| number < 0) {
             Some("a number is below 0")
         } else {
             None
@@ -202,18 +203,18 @@ impl Header {
 }
 
 /// What makes a row the only one of its kind.
-pub(super) type RowKey<'r> = (u8, i64, [&'r str; 4], i64);
+pub(super) type RowKey<'r> = (u8, Month, [&'r str; 4], i64);
 
 impl Row {
-    /// The month, when it is one.
-    pub fn month(&self) -> Option<i64> {
+    /// The month.
+    pub fn month(&self) -> Month {
         let (Row::Duties { month, .. } | Row::Days { month, .. } | Row::Victims { month, .. }) = self;
-        months::parse(month)
+        *month
     }
 
     /// What makes it the only one of its kind.
     pub(super) fn key(&self) -> RowKey<'_> {
-        let month = self.month().unwrap_or_default();
+        let month = self.month();
         match self {
             Row::Duties { organisation, provider, edition, duty, .. } => {
                 (0, month, [organisation, provider, edition, duty], 0)
@@ -233,7 +234,14 @@ impl Row {
             );
         }
         let numbers: &[i64] = match self {
-            Row::Duties { counts, .. } => &counts.counts(),
+            Row::Duties { counts, .. } => {
+                let counts = counts.counts();
+                let impossible = counts.0.iter().all(|n| *n >= 0) && !counts::is_possible(&counts);
+                if impossible {
+                    return Some("more is confirmed or disputed than there is");
+                }
+                &{ counts.0 }
+            }
             Row::Days { what, days, n, .. } => {
                 if !matches!(&**what, "done" | "first_contact") {
                     return Some("`what` is done or first_contact");
@@ -277,7 +285,7 @@ impl Totals {
     /// Where these and others differ: which total, here, there.
     pub(super) fn difference(&self, other: &Totals) -> Option<(&'static str, i64, i64)> {
         let named = |totals: &Totals| {
-            let duties = COUNTS.iter().map(|count| count.name).zip(totals.duties.counts());
+            let duties = COLUMNS.iter().map(|column| column.count.slug()).zip(totals.duties.counts().0);
             let rest = [
                 ("days", totals.days),
                 ("victims", totals.victims),

@@ -5,7 +5,7 @@ use super::{
     key::hex,
     lines::{Header, Row, Totals},
 };
-use crate::months::{self, Months};
+use crate::months::Months;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -123,7 +123,7 @@ fn span(header: &Header, now: Timestamp) -> Result<Months, Fault> {
         return Err(Fault::Future);
     }
     let months = header.months().ok_or(Fault::Months)?;
-    if months::has_ended(months.to, header.made_at) { Ok(months) } else { Err(Fault::NotEnded(months.to)) }
+    if months.have_ended(header.made_at) { Ok(months) } else { Err(Fault::NotEnded(months.to)) }
 }
 
 fn rows(content: &[u8], header: &Header, months: Months) -> Result<Vec<Row>, Fault> {
@@ -141,7 +141,7 @@ fn rows(content: &[u8], header: &Header, months: Months) -> Result<Vec<Row>, Fau
         if let Some(why) = row.fault() {
             return Err(fault(why));
         }
-        if !row.month().is_some_and(|month| months.has(month)) {
+        if !months.has(row.month()) {
             return Err(fault("its month is none of those in the header"));
         }
         if !totals.add(&row) {

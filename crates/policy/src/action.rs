@@ -53,6 +53,12 @@ pub enum Action {
     SeeFigures,
     /// See figures of other organisations too.
     SeeAllFigures,
+    /// See what areas returned, side by side (OVR-8).
+    SeeNational,
+    /// Let figures leave: open data, returns, rows for research (OVR-6).
+    PublishFigures,
+    /// Say who may send returns, and take them in (OVR-8).
+    TakeReturns,
     /// See one's own case as a victim.
     SeeOwnCase,
     /// Confirm or dispute what one's own case says.
@@ -204,7 +210,7 @@ impl Part {
 
 impl Action {
     /// Every action that is not about one part of a case.
-    pub(crate) const WITHOUT_PARTS: [Action; 35] = [
+    pub(crate) const WITHOUT_PARTS: [Action; 38] = [
         Action::SeeWork,
         Action::Search,
         Action::OpenCase,
@@ -229,6 +235,9 @@ impl Action {
         Action::RecoverAccounts,
         Action::SeeFigures,
         Action::SeeAllFigures,
+        Action::SeeNational,
+        Action::PublishFigures,
+        Action::TakeReturns,
         Action::SeeOwnCase,
         Action::AnswerOnOwnCase,
         Action::SayOwnPreferences,
@@ -291,6 +300,9 @@ impl Action {
             Action::RecoverAccounts => "recover_accounts",
             Action::SeeFigures => "see_figures",
             Action::SeeAllFigures => "see_all_figures",
+            Action::SeeNational => "see_national",
+            Action::PublishFigures => "publish_figures",
+            Action::TakeReturns => "take_returns",
             Action::SeeOwnCase => "see_own_case",
             Action::AnswerOnOwnCase => "answer_on_own_case",
             Action::SayOwnPreferences => "say_own_preferences",

@@ -73,7 +73,8 @@ fn expected(question: &Question) -> bool {
             KeepAgreements | Disclose | Retain => role == Role::InformationGovernance,
             KeepDirectory | RecoverAccounts => role == Role::Caretaker,
             SeeFigures => role == Role::Oversight || (role == Role::Supervisor && employed),
-            SeeAllFigures => role == Role::Oversight,
+            SeeAllFigures | SeeNational => role == Role::Oversight,
+            PublishFigures | TakeReturns => role == Role::Caretaker,
             _ => false,
         };
     }

@@ -27,6 +27,7 @@ pub mod hand_over;
 pub mod hearings;
 pub mod import;
 pub mod keeping;
+pub mod leaving;
 pub mod messages;
 pub mod my_work;
 pub mod odd_patterns;

@@ -21,6 +21,7 @@ mod bringing_over;
 mod broken_glass;
 mod db;
 mod directory;
+mod duty_rows;
 mod error;
 mod external_identity;
 mod feedback;
@@ -34,6 +35,7 @@ mod own_cases;
 mod quarantine;
 mod rebuild;
 mod report_drafts;
+mod returned;
 mod reviews;
 mod rollup;
 mod rotation;
@@ -61,6 +63,7 @@ pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
 pub use broken_glass::{BrokenGlass, GlassReview};
 pub use db::{Durability, Engine, Store};
 pub use directory::{Absence, DirectoryChanges, DirectoryToken, Organisation, Person, Post, Team, Unit};
+pub use duty_rows::DutyOnce;
 pub use error::StoreError;
 pub use external_identity::subject_digest;
 pub use files::FileBody;
@@ -74,6 +77,9 @@ pub use outbox::{
 pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
 pub use report_drafts::ReportDraft;
+pub use returned::{
+    Deployment, ReturnMonth, ReturnRows, ReturnTaken, ReturnedDays, ReturnedDuties, ReturnedDuty, ReturnedVictims, Taken,
+};
 pub use reviews::{CaseToReview, ReviewCursor};
 pub use rollup::{DaysRow, Difference, FigureBy, FigureFilter, FigureRow, Recount, SurveyRow, VictimsRow};
 pub use rotation::KeyUse;

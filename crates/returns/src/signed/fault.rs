@@ -43,7 +43,8 @@ pub enum Fault {
     )]
     Future,
     /// Months that had not ended.
-    #[error("line 1: {} XX,
+    #[error("line 1: {0} had not ended when it was made; make it again when the month is over")]
+    NotEnded(Month),
     /// Months that are none.
     #[error("line 1: `from` and `to` are no months, or the wrong way round")]
     Months,

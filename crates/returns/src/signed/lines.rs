@@ -6,7 +6,7 @@ use crate::{
     months::Months,
 };
 use jiff::Timestamp;
-use record::figures::{Counts, Month, What};
+use record::figures::{Counts, Month};
 use serde::{Deserialize, Serialize};
 
 /// The first line: who says what about which months.
@@ -148,7 +148,7 @@ impl CountedDuties {
             disputed,
             told_without_record,
             not_told,
-        ] = *counts;
+        ] = counts.0;
         CountedDuties {
             waived,
             waiting,

@@ -20,13 +20,29 @@ pub const PHASES: usize = 6;
 pub const COLUMNS: [CountColumn; 10] = [
     column(Count::Waived, "Waived", "the victim did not want it"),
     column(Count::Waiting, "Clock not started", "nothing has started its clock yet"),
-    column(Count::Undated, "Owed, no limit known", "owed, without a limit that can be worked out, and no record that it was done"),
-    column(Count::Open, "No record", "owed, with a limit, and no record that it was done; late, as the month is over"),
+    column(
+        Count::Undated,
+        "Owed, no limit known",
+        "owed, without a limit that can be worked out, and no record that it was done",
+    ),
+    column(
+        Count::Open,
+        "No record",
+        "owed, with a limit, and no record that it was done; late, as the month is over",
+    ),
     column(Count::Met, "Done in time", "recorded as done in time, or without a limit"),
     column(Count::MetLate, "Done late", "recorded as done after the limit"),
     column(Count::Confirmed, "Confirmed", "of those recorded as done: the victim says that it happened"),
-    column(Count::Disputed, "Disputed", "of those recorded as done: the victim says that it did not happen, or was not understood"),
-    column(Count::ToldWithoutRecord, "Told, not recorded", "of those without a record: the victim says that it happened"),
+    column(
+        Count::Disputed,
+        "Disputed",
+        "of those recorded as done: the victim says that it did not happen, or was not understood",
+    ),
+    column(
+        Count::ToldWithoutRecord,
+        "Told, not recorded",
+        "of those without a record: the victim says that it happened",
+    ),
     column(Count::NotTold, "Not told", "of those without a record: the victim says that it did not happen"),
 ];
 

@@ -1,9 +1,9 @@
 //! The data sets that there are: what each row is, and how a row of figures becomes one.
 
 use crate::{
-    withhold,
     counts::COLUMNS,
     data_set::{Column, DataSet, For, Kind, Value, area_column, code_column, month_column, number_column},
+    withhold,
 };
 use record::figures::{Counts, Month, VictimCounts};
 
@@ -43,7 +43,9 @@ pub fn duties() -> DataSet {
         "how many duties there are: the sum of the six columns that follow",
         "duties",
     ));
-    columns.extend(COLUMNS.iter().map(|column| number_column(column.count.slug(), column.title, column.about, "duties")));
+    columns.extend(
+        COLUMNS.iter().map(|column| number_column(column.count.slug(), column.title, column.about, "duties")),
+    );
     DataSet {
         name: "duties",
         title: "Duties under the Victims' Code, by month, area, agency and duty",
@@ -114,8 +116,18 @@ pub fn victims() -> DataSet {
             code_column("organisation_code", "Agency", "code of the organisation that answers for the case"),
             code_column("stage", "Stage", "how far the case is now"),
             number_column("victims", "Victims", "how many joined", "victims"),
-            number_column("contacted", "Reached", "of them: somebody got through to them at least once", "victims"),
-            number_column("disputing", "Disputing", "of them: who say now that something recorded is not so", "victims"),
+            number_column(
+                "contacted",
+                "Reached",
+                "of them: somebody got through to them at least once",
+                "victims",
+            ),
+            number_column(
+                "disputing",
+                "Disputing",
+                "of them: who say now that something recorded is not so",
+                "victims",
+            ),
         ],
     }
 }

@@ -11,10 +11,7 @@ use crate::{
 pub fn of_data_set(data_set: &DataSet, facts: &Facts, rows: u64) -> String {
     let mut sheet = format!("# {}\n\n{}\n\n", data_set.title, data_set.about);
     let mut line = |what: &str, text: &str| sheet.push_str(&format!("- **{what}**: {text}\n"));
-    line(
-        "Months",
-        &format!("{}, London time", facts.months),
-    );
+    line("Months", &format!("{}, London time", facts.months));
     line("As of", &facts.as_of.to_string());
     line("Rows", &rows.to_string());
     line("Published by", &facts.publisher);

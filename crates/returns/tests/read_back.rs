@@ -3,13 +3,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
 
+use record::figures::{Counts, Month};
 use returns::{
     Facts, Months, Publication, PublishError, Value,
     data_set::{DataSet, For, Kind},
     open_data::{self, DutyFigures},
     parquet_file::ROWS_TOGETHER,
 };
-use record::figures::{Counts, Month};
 use serde_json::{Value as Json, json};
 use std::{
     fs,

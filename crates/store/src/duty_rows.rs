@@ -61,7 +61,20 @@ impl Store {
         let rows: Vec<Row> = read!(self, conn => {
             sqlx::query_as(OF).bind(month.number()).bind(area).fetch_all(&mut *conn).await?
         });
-        let duty = |(case, victim, organisation, provider, edition, duty, crime_group, enhanced, phase, answer, clock_start, done_at): Row| {
+        let duty = |(
+            case,
+            victim,
+            organisation,
+            provider,
+            edition,
+            duty,
+            crime_group,
+            enhanced,
+            phase,
+            answer,
+            clock_start,
+            done_at,
+        ): Row| {
             DutyOnce {
                 case,
                 victim,

@@ -78,7 +78,8 @@ pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
 pub use report_drafts::ReportDraft;
 pub use returned::{
-    Deployment, ReturnMonth, ReturnRows, ReturnTaken, ReturnedDays, ReturnedDuties, ReturnedDuty, ReturnedVictims, Taken,
+    Deployment, ReturnMonth, ReturnRows, ReturnTaken, ReturnedDays, ReturnedDuties, ReturnedDuty,
+    ReturnedVictims, Taken,
 };
 pub use reviews::{CaseToReview, ReviewCursor};
 pub use rollup::{DaysRow, Difference, FigureBy, FigureFilter, FigureRow, Recount, SurveyRow, VictimsRow};

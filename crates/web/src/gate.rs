@@ -7,7 +7,7 @@
 use crate::{
     Shared, client,
     fields::{Fields, Unread, largest_for},
-    handlers::{receipts, scim},
+    handlers::{receipts, returns, scim},
     kept_form,
     note::Note,
     pages::problem,
@@ -56,6 +56,8 @@ pub enum Who {
     Machine,
     /// whoever carries our messages, with the token that was agreed with them
     Carrier,
+    /// a deployment that sends returns, with its token
+    Sender,
 }
 
 impl Who {
@@ -63,7 +65,7 @@ impl Who {
     pub fn admits(self, role: Option<Role>) -> bool {
         match (self, role) {
             (Self::Anyone, _) => true,
-            (Self::Machine | Self::Carrier, _) | (_, None) => false,
+            (Self::Machine | Self::Carrier | Self::Sender, _) | (_, None) => false,
             (Self::SignedIn, Some(_)) => true,
             (Self::Victim, Some(role)) => role.is_public(),
             (Self::Staff, Some(role)) => role.is_staff(),
@@ -198,6 +200,7 @@ pub(crate) async fn pass(
     match who {
         Who::Machine => return scim::pass(shared, request, next).await,
         Who::Carrier => return receipts::pass(shared, request, next).await,
+        Who::Sender => return returns::pass(shared, request, next).await,
         _ => {}
     }
     let mut visit = visit_of(&shared, request.headers()).await;

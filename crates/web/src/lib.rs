@@ -57,6 +57,8 @@ mod present;
 mod refusal_tests;
 #[cfg(test)]
 mod report_tests;
+#[cfg(test)]
+mod returns_tests;
 mod router;
 mod routes;
 #[cfg(test)]

@@ -8,6 +8,9 @@ use crate::{
         figures, files, hand_over, hearings, information, keeping, messages, own_cases, preferences,
         property, quarantine, receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
         statement, survey, victim, waiver, work,
+        files, hand_over, hearings, information, keeping, messages, own_cases, preferences, property,
+        quarantine, receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
+        statement, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -237,6 +240,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(FIGURES, "/api/measures/{measure}", figures::measure)
         // whoever carries our messages
         .carrier("/notify/receipts", receipts::take)
+        // deployments of areas
+        .sender("/returns", returns::take)
         // identity systems of organisations
         .machine("GET", "/scim/v2/ServiceProviderConfig", scim::config)
         .machine("GET", "/scim/v2/ResourceTypes", scim::resource_types)

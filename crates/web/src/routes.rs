@@ -77,6 +77,15 @@ impl Routes {
         self.add("POST", Who::Carrier, path, post(handler))
     }
 
+    /// Something that a deployment sends
+    pub fn sender<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, Shared>,
+        T: 'static,
+    {
+        self.add("POST", Who::Sender, path, post(handler))
+    }
+
     fn add(self, method: &'static str, who: Who, path: &'static str, route: MethodRouter<Shared>) -> Self {
         self.add_marked(method, who, path, route, None)
     }

@@ -64,7 +64,11 @@ pub fn run(args: Args) -> ExitCode {
     })
 }
 
-async fn write(service: &Service, publish: &Publish, for_everybody: bool) -> Result<ExitCode, Box<dyn Error>> {
+async fn write(
+    service: &Service,
+    publish: &Publish,
+    for_everybody: bool,
+) -> Result<ExitCode, Box<dyn Error>> {
     let now = clock::now();
     let operator = service.operator(now);
     let asked = PublishAsked {

@@ -170,7 +170,11 @@ fn sign_key(file: &Path) -> Result<ExitCode, Box<dyn Error>> {
     });
     written.map_err(|why| format!("{}: {why}", file.display()))?;
     print!("{}", key.public().to_pem()?);
-    eprintln!("lantern: made key {} in {}; give the lines above to whoever takes your returns", key.public().fingerprint(), file.display());
+    eprintln!(
+        "lantern: made key {} in {}; give the lines above to whoever takes your returns",
+        key.public().fingerprint(),
+        file.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -196,7 +200,8 @@ async fn do_make(service: &Service, make: &Make) -> Result<ExitCode, Box<dyn Err
     };
     match &make.out {
         None => io::stdout().write_all(&made.file)?,
-        Some(out) => write_whole(out, &made.file).map_err(|why| format!("{}: {why}; nothing was written", out.display()))?,
+        Some(out) => write_whole(out, &made.file)
+            .map_err(|why| format!("{}: {why}; nothing was written", out.display()))?,
     }
     for month in &made.empty {
         eprintln!("lantern return: {month}: no duty counts in this month; the return says so");

@@ -10,6 +10,9 @@ pub use make::{MadeReturn, ReturnAsked};
 pub use publish::{PublishAsked, Published};
 pub use take::{NewDeployment, ReturnState, ReturnTakenIn, digest_of_token};
 
+/// The largest return, bytes.
+pub const LARGEST_RETURN: usize = ::returns::signed::LARGEST;
+
 use crate::{Actor, Line, Outcome, Problem, Service, ServiceError, directory::areas};
 use ::returns::Months;
 use jiff::Timestamp;
@@ -22,7 +25,11 @@ const SOURCE: &str = "the victim-care record, from events recorded by officers, 
 
 impl Service {
     /// The areas of which there are figures in these months, of those that were asked for; all when none was.
-    async fn areas_with_figures(&self, months: Months, asked: &[String]) -> Result<Vec<String>, ServiceError> {
+    async fn areas_with_figures(
+        &self,
+        months: Months,
+        asked: &[String],
+    ) -> Result<Vec<String>, ServiceError> {
         let mut found = BTreeSet::new();
         let filter = FigureFilter {
             areas: asked.to_vec(),
@@ -54,10 +61,15 @@ fn checked(from: Month, to: Month, asked: &[String], now: Timestamp) -> Result<M
     };
     if !months.have_ended(now) {
         let latest = Month::last_ended(now);
-        return problem("to", format!("{to} has not ended, so it has no figures yet; the latest month that has is {latest}"));
+        return problem(
+            "to",
+            format!("{to} has not ended, so it has no figures yet; the latest month that has is {latest}"),
+        );
     }
     match asked.iter().find(|area| areas::unknown_area(area).is_some() || area.is_empty()) {
-        Some(_) => problem("area", "an area is none of the police force codes; use codes such as 01 or 46".into()),
+        Some(_) => {
+            problem("area", "an area is none of the police force codes; use codes such as 01 or 46".into())
+        }
         None => Ok(months),
     }
 }

@@ -69,7 +69,10 @@ impl Service {
         let areas = self.areas_with_figures(months, asked).await?;
         if areas.is_empty() {
             let which = if asked.is_empty() { "any area".to_owned() } else { asked.join(", ") };
-            return Err(invalid("from", format!("there are no figures of {months} for {which}; nothing was written")));
+            return Err(invalid(
+                "from",
+                format!("there are no figures of {months} for {which}; nothing was written"),
+            ));
         }
         Ok(areas)
     }
@@ -127,8 +130,7 @@ pub(super) fn begin(
     months: Months,
     now: Timestamp,
 ) -> Result<Publication, ServiceError> {
-    let facts =
-        Facts { publisher: asked.publisher.clone(), source: SOURCE.to_owned(), as_of: now, months };
+    let facts = Facts { publisher: asked.publisher.clone(), source: SOURCE.to_owned(), as_of: now, months };
     Publication::begin(folder, facts).map_err(|why| invalid("folder", why))
 }
 

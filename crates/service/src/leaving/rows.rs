@@ -87,7 +87,8 @@ struct Keys([u8; 32]);
 impl Keys {
     fn new() -> Result<Keys, ServiceError> {
         let mut secret = [0; 32];
-        getrandom::fill(&mut secret).map_err(|_| invalid("folder", "the system gave no random bytes; try again"))?;
+        getrandom::fill(&mut secret)
+            .map_err(|_| invalid("folder", "the system gave no random bytes; try again"))?;
         Ok(Keys(secret))
     }
 

@@ -81,7 +81,8 @@ impl Service {
             return Err(invalid("areas", "name the areas by police force codes such as 01 or 46"));
         }
         let mut secret = [0_u8; 32];
-        getrandom::fill(&mut secret).map_err(|_| invalid("deployment", "the system gave no random bytes; try again"))?;
+        getrandom::fill(&mut secret)
+            .map_err(|_| invalid("deployment", "the system gave no random bytes; try again"))?;
         let secret = record::chain::hex(&secret);
         let deployment = Deployment {
             deployment: new.deployment.clone(),
@@ -92,7 +93,11 @@ impl Service {
             ended_at: None,
             areas: new.areas.iter().map(|area| (area.clone(), new.expected_from)).collect(),
         };
-        note(actor, "deployment_trusted", format!("{} {} {}", new.deployment, key.fingerprint(), new.areas.join(" ")));
+        note(
+            actor,
+            "deployment_trusted",
+            format!("{} {} {}", new.deployment, key.fingerprint(), new.areas.join(" ")),
+        );
         self.store.keep_deployment(&deployment).await?;
         Ok(format!("{}.{secret}", new.deployment))
     }
@@ -101,7 +106,12 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when there is none of this name.
-    pub async fn end_deployment(&self, actor: &Actor, name: &str, now: Timestamp) -> Result<(), ServiceError> {
+    pub async fn end_deployment(
+        &self,
+        actor: &Actor,
+        name: &str,
+        now: Timestamp,
+    ) -> Result<(), ServiceError> {
         self.allow(actor, Action::TakeReturns)?;
         let found = self.trusted(name).await?.ok_or(ServiceError::NotFound)?;
         note(actor, "deployment_ended", name.to_owned());
@@ -165,16 +175,26 @@ impl Service {
             Taken::New { replaced } => ReturnState::Corrected(replaced),
             Taken::Known => ReturnState::Known,
             Taken::NumberTaken => {
-                let why = format!("another return with number {} was taken already; a correction needs a higher number: make it again", head.sequence);
+                let why = format!(
+                    "another return with number {} was taken already; a correction needs a higher number: make it again",
+                    head.sequence
+                );
                 return Err(invalid("file", why));
             }
             Taken::Older { than } => {
-                let why = format!("return {than} is newer and holds for these months; return {} comes too late to count", head.sequence);
+                let why = format!(
+                    "return {than} is newer and holds for these months; return {} comes too late to count",
+                    head.sequence
+                );
                 return Err(invalid("file", why));
             }
         };
         if state != ReturnState::Known {
-            note(actor, "return_taken", format!("{} {} {} {}", head.deployment, head.area, head.sequence, opened.months));
+            note(
+                actor,
+                "return_taken",
+                format!("{} {} {} {}", head.deployment, head.area, head.sequence, opened.months),
+            );
         }
         Ok(ReturnTakenIn {
             deployment: head.deployment,
@@ -191,7 +211,12 @@ impl Service {
     ///
     /// # Errors
     /// As [`Service::take_return`].
-    pub async fn verify_return(&self, actor: &Actor, file: &[u8], now: Timestamp) -> Result<Opened, ServiceError> {
+    pub async fn verify_return(
+        &self,
+        actor: &Actor,
+        file: &[u8],
+        now: Timestamp,
+    ) -> Result<Opened, ServiceError> {
         self.allow(actor, Action::TakeReturns)?;
         self.open_return(file, now).await
     }

@@ -39,7 +39,8 @@ impl Store {
     /// When the database fails.
     pub async fn deployments(&self) -> Result<Vec<Deployment>, StoreError> {
         const ALL: &str = "select deployment, name, public_key, token_digest, trusted_at, ended_at from return_deployment order by deployment";
-        const AREAS: &str = "select deployment, area, expected_from from return_area order by deployment, area";
+        const AREAS: &str =
+            "select deployment, area, expected_from from return_area order by deployment, area";
         let (rows, areas): (Vec<Row>, Vec<(String, String, i64)>) = read!(self, conn => {
             (sqlx::query_as(ALL).fetch_all(&mut *conn).await?, sqlx::query_as(AREAS).fetch_all(&mut *conn).await?)
         });
@@ -57,7 +58,10 @@ impl Store {
                 ended_at: ended.map(Timestamp::from_millisecond).transpose()?,
             })
         };
-        rows.into_iter().map(deployment).collect::<Result<_, jiff::Error>>().map_err(|_| StoreError::Figures("a deployment has an instant that is none"))
+        rows.into_iter()
+            .map(deployment)
+            .collect::<Result<_, jiff::Error>>()
+            .map_err(|_| StoreError::Figures("a deployment has an instant that is none"))
     }
 
     /// Trusts a deployment, or changes its key, token, areas and name.
@@ -98,12 +102,17 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn returns_made(&self, deployment: &str, area: &str) -> Result<Vec<(i64, Month, Month)>, StoreError> {
+    pub async fn returns_made(
+        &self,
+        deployment: &str,
+        area: &str,
+    ) -> Result<Vec<(i64, Month, Month)>, StoreError> {
         const MADE: &str = "select sequence, from_month, to_month from return_made where deployment = $1 and area = $2 order by sequence";
         let rows: Vec<(i64, i64, i64)> = read!(self, conn => {
             sqlx::query_as(MADE).bind(deployment).bind(area).fetch_all(&mut *conn).await?
         });
-        let months = |(sequence, from, to)| Some((sequence, Month::from_number(from)?, Month::from_number(to)?));
+        let months =
+            |(sequence, from, to)| Some((sequence, Month::from_number(from)?, Month::from_number(to)?));
         Ok(rows.into_iter().filter_map(months).collect())
     }
 

@@ -61,7 +61,8 @@ impl Store {
         to: Month,
         duties: &[String],
     ) -> Result<Vec<ReturnedDuties>, StoreError> {
-        let sums: Vec<String> = COUNTS.iter().map(|count| format!("cast(sum(d.{count}) as bigint)")).collect();
+        let sums: Vec<String> =
+            COUNTS.iter().map(|count| format!("cast(sum(d.{count}) as bigint)")).collect();
         let sums = sums.join(", ");
         Ok(read!(self, conn => {
             let mut query = QueryBuilder::new("select d.area, d.month, d.duty_id, ");

@@ -128,7 +128,8 @@ macro_rules! insert {
 }
 
 const INTO_DUTIES: &str = "insert into return_duty (deployment, area, sequence, month, organisation, provider, edition, duty_id, waived, waiting, undated, open, met, met_late, confirmed, disputed, told_without_record, not_told) ";
-const INTO_DAYS: &str = "insert into return_days (deployment, area, sequence, month, organisation, what, duty_id, days, n) ";
+const INTO_DAYS: &str =
+    "insert into return_days (deployment, area, sequence, month, organisation, what, duty_id, days, n) ";
 const INTO_VICTIMS: &str = "insert into return_victim (deployment, area, sequence, month, organisation, stage, victims, contacted, disputing) ";
 
 impl Store {

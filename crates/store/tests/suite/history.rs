@@ -50,6 +50,11 @@ pub fn start() -> Timestamp {
 
 /// A new case with one victim, reported at [`START`].
 pub fn opened(dice: &mut Dice, number: u64) -> (LoadedCase, VictimId) {
+    opened_in("01", dice, number)
+}
+
+/// The same, in an area.
+pub fn opened_in(area: &str, dice: &mut Dice, number: u64) -> (LoadedCase, VictimId) {
     let case = CaseId(dice.id());
     let victim = VictimId(dice.id());
     let mut loaded = LoadedCase::new(case);
@@ -65,8 +70,8 @@ pub fn opened(dice: &mut Dice, number: u64) -> (LoadedCase, VictimId) {
         vec![]
     };
     let events = [
-        CaseEvent::CaseOpened { title: "Burglary of a home".into(), area: Some("01".into()) },
-        CaseEvent::ReferenceAdded { reference: ReferenceKind::Urn, value: format!("01ZD{number:07}") },
+        CaseEvent::CaseOpened { title: "Burglary of a home".into(), area: Some(area.into()) },
+        CaseEvent::ReferenceAdded { reference: ReferenceKind::Urn, value: format!("{area}ZD{number:07}") },
         CaseEvent::OwnerAssigned {
             provider: "police".into(),
             organisation: "met".into(),
@@ -138,10 +143,15 @@ pub fn go_on(dice: &mut Dice, loaded: &mut LoadedCase, victim: VictimId) {
 
 /// Saves `cases` cases with random histories, each in a few commits.
 pub async fn population(store: &Store, seed: u64, cases: u64) -> Vec<(CaseId, VictimId)> {
+    population_in("01", store, seed, cases).await
+}
+
+/// The same, in an area.
+pub async fn population_in(area: &str, store: &Store, seed: u64, cases: u64) -> Vec<(CaseId, VictimId)> {
     let mut dice = Dice(seed);
     let mut made = Vec::new();
     for number in 0..cases {
-        let (mut loaded, victim) = opened(&mut dice, number);
+        let (mut loaded, victim) = opened_in(area, &mut dice, number);
         store.commit(Batch::of(loaded.changes(rules()))).await.unwrap();
         for _ in 0..dice.roll(6) {
             go_on(&mut dice, &mut loaded, victim);

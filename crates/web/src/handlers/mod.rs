@@ -24,6 +24,7 @@ pub(crate) mod property;
 pub(crate) mod quarantine;
 pub(crate) mod receipts;
 pub(crate) mod report;
+pub(crate) mod returns;
 pub(crate) mod safe_contact;
 pub(crate) mod scim;
 pub(crate) mod search;

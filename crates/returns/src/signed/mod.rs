@@ -15,7 +15,7 @@ mod open;
 pub use fault::Fault;
 pub use key::{KeyFault, PublicKey, SigningKey};
 pub use lines::{CountedDuties, Header, Row, Totals};
-pub use make::make;
+pub use make::{make, seal};
 pub use open::{LARGEST, Opened, claimed_deployment, open};
 
 /// The first words of every return: which format, and that it is a return and nothing else that was signed.

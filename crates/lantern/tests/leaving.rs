@@ -72,15 +72,23 @@ fn a_return_goes_from_one_deployment_to_another() {
     assert_eq!(fs::metadata(folder.join("north.pem")).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(!out(&key).contains("PRIVATE"));
     fs::write(folder.join("north.pub"), out(&key)).unwrap();
-    assert!(!lantern(folder, &["return", "sign-key", "north.pem"]).status.success(), "a key is not overwritten");
+    assert!(
+        !lantern(folder, &["return", "sign-key", "north.pem"]).status.success(),
+        "a key is not overwritten"
+    );
 
-    let make = ["return", "make", "--data", "north", "--key", "north.pem", "--deployment", "north", "--area", "01"];
+    let make =
+        ["return", "make", "--data", "north", "--key", "north.pem", "--deployment", "north", "--area", "01"];
     let made = lantern(folder, &[&make[..], &MONTHS, &["--out", "one.return"]].concat());
     assert!(made.status.success() && err(&made).contains("number 1,"), "{}", err(&made));
     let again = lantern(folder, &[&make[..], &MONTHS, &["--out", "one.return"]].concat());
     assert!(!again.status.success() && err(&again).contains("is there already"), "{}", err(&again));
     let corrected = lantern(folder, &[&make[..], &MONTHS].concat());
-    assert!(corrected.status.success() && err(&corrected).contains("number 2, corrects 1"), "{}", err(&corrected));
+    assert!(
+        corrected.status.success() && err(&corrected).contains("number 2, corrects 1"),
+        "{}",
+        err(&corrected)
+    );
     fs::write(folder.join("two.return"), &corrected.stdout).unwrap();
 
     let verify = ["return", "verify", "--public-key", "north.pub", "one.return", "two.return"];
@@ -94,12 +102,15 @@ fn a_return_goes_from_one_deployment_to_another() {
     assert!(trusted.status.success() && out(&trusted).starts_with("north."), "{}", err(&trusted));
     let half = fs::read(folder.join("two.return")).unwrap();
     fs::write(folder.join("half.return"), &half[..half.len() / 2]).unwrap();
-    let take = ["return", "take", "--data", "nation", "one.return", "half.return", "two.return", "one.return"];
+    let take =
+        ["return", "take", "--data", "nation", "one.return", "half.return", "two.return", "one.return"];
     let taken = lantern(folder, &take);
     assert_eq!(taken.status.code(), Some(1), "one was refused, the rest was taken");
     let states: Vec<String> = out(&taken)
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["state"].as_str().unwrap().to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["state"].as_str().unwrap().to_owned()
+        })
         .collect();
     assert_eq!(states, ["taken", "taken", "known"]);
     assert!(err(&taken).contains("half.return: the file ends before its seal"), "{}", err(&taken));
@@ -130,7 +141,8 @@ fn open_data_is_there_whole_or_not_at_all_also_when_the_disk_is_full() {
     // No file may grow beyond some kilobytes: writes fail as they do when the disk is full. The database's own log fits.
     let program = env!("CARGO_BIN_EXE_lantern");
     let months = MONTHS.join(" ");
-    let line = format!("trap '' XFSZ; ulimit -f 40; exec {program} export rows --data north --out full {months}");
+    let line =
+        format!("trap '' XFSZ; ulimit -f 40; exec {program} export rows --data north --out full {months}");
     let mut shell = Command::new("bash");
     clean(shell.current_dir(folder).arg("-c").arg(&line));
     let full = shell.output().unwrap();
@@ -151,7 +163,14 @@ fn used_wrongly_is_said() {
         let wrong = lantern(folder, args);
         assert_eq!(wrong.status.code(), Some(2), "{args:?}: {}", err(&wrong));
     }
-    let nothing = lantern(folder, &["export", "rows", "--data", "north", "--out", "x", "--from", "2026-01", "--to", "2026-01"]);
-    assert!(nothing.status.code() == Some(1) && err(&nothing).contains("there are no figures"), "{}", err(&nothing));
+    let nothing = lantern(
+        folder,
+        &["export", "rows", "--data", "north", "--out", "x", "--from", "2026-01", "--to", "2026-01"],
+    );
+    assert!(
+        nothing.status.code() == Some(1) && err(&nothing).contains("there are no figures"),
+        "{}",
+        err(&nothing)
+    );
     assert!(!folder.join("x").exists());
 }

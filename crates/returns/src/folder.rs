@@ -104,6 +104,11 @@ impl Publication {
         Ok(Publication { target: target.to_owned(), beside, facts, written: BTreeMap::new() })
     }
 
+    /// What is true of everything in it.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// Begins the files of a data set.
     ///
     /// # Errors

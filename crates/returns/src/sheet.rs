@@ -6,6 +6,8 @@ use crate::{
     data_set::{Column, DataSet, For, Kind},
     folder::Facts,
 };
+use measures::{Family, Measure, Register};
+use victims_code::Code;
 
 /// The sheet of a data set.
 pub fn of_data_set(data_set: &DataSet, facts: &Facts, rows: u64) -> String {
@@ -59,4 +61,58 @@ fn reading(data_set: &DataSet) -> String {
          The names of the folders (`area`, `month`) are for finding files fast; readers may take `area=01` for the number 1. \
          Use the columns `area_code` and `month_start` inside the files.\n"
     )
+}
+
+/// The sheet of the register: how each figure is made from the columns of the data sets.
+pub fn of_register(register: &Register, facts: &Facts) -> String {
+    let mut sheet = format!(
+        "# Measures\n\nEvery figure that is shown from this record is one of these. The same register makes the pages, the commands and \
+         the figures of returns. Counts are columns of the data sets beside this file.\n\n- **As of**: {}\n",
+        facts.as_of
+    );
+    for family in Family::ALL {
+        sheet.push_str(&format!("\n## {}\n", family.words()));
+        for measure in register.family(family) {
+            measure_text(&mut sheet, measure);
+        }
+    }
+    sheet
+}
+
+fn measure_text(sheet: &mut String, measure: &Measure) {
+    sheet.push_str(&format!("\n### {} (`{}`)\n{}\n\n", measure.name, measure.id, measure.question));
+    let mut line = |what: &str, text: &str| {
+        if !text.is_empty() {
+            sheet.push_str(&format!("- **{what}**: {text}\n"));
+        }
+    };
+    let columns = |counts: &[measures::Count]| {
+        counts.iter().map(|count| format!("`{}`", count.slug())).collect::<Vec<_>>().join(" + ")
+    };
+    line("Counted as", &measure.counted_as());
+    line("Numerator", &columns(&measure.numerator));
+    line("Denominator", &columns(&measure.denominator));
+    line("Over", &measure.over);
+    line("Left out", &measure.exclusions);
+    line("Source", &measure.source);
+    line("Owner", &measure.owner);
+    line("Since", &measure.since.to_string());
+}
+
+/// The duties of every edition by their codes, as a table.
+pub fn of_duty_codes(code: &Code) -> String {
+    let mut sheet =
+        "\n## Codes of duties\n| code | edition | right | who | what |\n| --- | --- | --- | --- | --- |\n"
+            .to_owned();
+    for duty in code.duties() {
+        let right = duty.right.map(|right| right.to_string()).unwrap_or_default();
+        let what = duty.plain.replace('|', "/");
+        let edition = &code.edition(duty.edition).name;
+        sheet.push_str(&format!(
+            "| `{}` | {edition} | {right} | {} | {what} |\n",
+            duty.id,
+            duty.provider.slug()
+        ));
+    }
+    sheet
 }

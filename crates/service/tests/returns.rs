@@ -471,3 +471,77 @@ fn what_cannot_be_published_is_said_and_nothing_is() {
         );
     });
 }
+
+#[test]
+fn areas_stand_side_by_side_and_whoever_is_missing_is_left_out() {
+    in_a_country(async |country: Country| {
+        let Country { north, south, nation, all } = country;
+        population_in("01", north.service.store(), 61, 10).await;
+        population_in("46", south.service.store(), 62, 10).await;
+        population_in("01", &all, 61, 10).await;
+        let now = later();
+        let oversight = nation.service.counting_operator(now);
+        let seen = async |month_of: &str| {
+            nation.service.national(&oversight, Some(month(month_of)), now).await.unwrap()
+        };
+        let of = |national: &service::leaving::National, area: &str| {
+            national.areas.iter().find(|row| row.area == area).unwrap().years.last().unwrap().clone()
+        };
+        use service::leaving::ReturnThere::{Missing, There};
+        let nobody = seen("2026-02").await;
+        assert!(nobody.areas.len() == 2 && nobody.totals[2].iter().all(|share| share.denominator == 0));
+
+        nation.take(&north.make("2026-01", "2026-03", later()).await.file).await.unwrap();
+        let one = seen("2026-02").await;
+        assert!(
+            matches!(of(&one, "01").state, There { late, corrected: 0 } if late > 300),
+            "it came in February 2027"
+        );
+        assert!(
+            matches!(&of(&one, "46").state, Missing { of, overdue } if of == &["south (invented)"] && *overdue > 300)
+        );
+        // The total is of the north alone, and the north's shares are those of a record that has its cases.
+        assert_eq!(one.totals[2], of(&one, "01").shares);
+        let register = service::figures::Register::embedded();
+        for (place, measure) in one.measures.iter().enumerate() {
+            let mut counts = record::figures::Counts::default();
+            for ((_, _, duty), counted) in counted(&all, "2026-02", "2026-02").await {
+                if register.find(&measure.id).unwrap().duties.contains(&duty) {
+                    for count in Count::ALL {
+                        counts.add(count, counted.get(count));
+                    }
+                }
+            }
+            let sum = |of: &[measures::Count]| -> i64 {
+                of.iter().map(|count| counts.get(Count::from_slug(count.slug()).unwrap())).sum()
+            };
+            let share = of(&one, "01").shares[place];
+            assert_eq!(
+                (share.numerator, share.denominator),
+                (sum(&measure.numerator), sum(&measure.denominator))
+            );
+        }
+        assert!(one.totals[2][0].denominator > 0, "something counts");
+
+        nation.take(&south.make("2026-01", "2026-03", later()).await.file).await.unwrap();
+        nation.take(&north.make("2026-02", "2026-02", later()).await.file).await.unwrap();
+        let both = seen("2026-02").await;
+        assert!(matches!(of(&both, "01").state, There { corrected: 1, .. }));
+        for (place, total) in both.totals[2].iter().enumerate() {
+            let areas: i64 = ["01", "46"].iter().map(|area| of(&both, area).shares[place].denominator).sum();
+            assert_eq!(total.denominator, areas);
+        }
+        // A year earlier nothing was expected and nothing came: not a zero, no figure.
+        assert!(both.areas.iter().all(|row| row.years[1].shares.is_empty()));
+        let over_time = nation.service.national_area(&oversight, "01", now).await.unwrap();
+        assert_eq!(over_time.months.iter().filter(|month| !month.shares.is_empty()).count(), 3);
+
+        let supervisor = nation.service.operator(now);
+        let refused = nation.service.national(&supervisor, None, now).await;
+        assert!(matches!(refused, Err(ServiceError::NotAllowed)));
+        let unended = nation.service.national(&oversight, Some(month("2027-02")), now).await.map_err(words);
+        assert!(unended.unwrap_err().contains("2027-02 has not ended"));
+        let nowhere = nation.service.national_area(&oversight, "zz", now).await;
+        assert!(matches!(nowhere, Err(ServiceError::NotFound)));
+    });
+}

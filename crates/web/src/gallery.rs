@@ -93,6 +93,8 @@ pub fn samples() -> Vec<Sample> {
         sample("odd-patterns", audit::sample_patterns()),
         sample("odd-pattern", audit::sample_finding()),
         sample("audit", audit::sample_lines_page()),
+        sample("national", crate::pages::national::sample_national()),
+        sample("national-area", crate::pages::national::sample_area()),
         sample("sharing", access::sharing::sample()),
         sample("representatives", access::your_people::sample_for_staff()),
         sample("suspension", access::case_access::sample_suspension()),

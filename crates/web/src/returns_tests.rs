@@ -118,5 +118,31 @@ async fn a_cookie_opens_nothing_and_a_token_opens_no_page() {
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
     let request = Request::get("/scim/v2/Users").header(header::AUTHORIZATION, format!("Bearer {token}"));
     assert_eq!(send(&router, request.body(Body::empty()).unwrap()).await.status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(get_as(&router, "/returns", &cookie).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(get_as(&router, &cookie, "/returns").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_oversees_reads_which_areas_returned_and_which_did_not() {
+    let world = World::new().await;
+    let (router, token) = trusted(&world).await;
+    let (status, _) = post(&router, Some(&token), empty(1, "north")).await;
+    assert_eq!(status, StatusCode::OK);
+    let inspector = sign_in(&router, "inspector").await;
+    let page = text(get_as(&router, &inspector, "/national?month=2025-01").await).await;
+    for words in ["Metropolitan", "days late", "None counted", "January 2025", "1 of 1"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("Every area from which a return is expected has returned"), "{page}");
+    let page = text(get_as(&router, &inspector, "/national?month=2025-02").await).await;
+    assert!(page.contains("1 area has not returned this month: Metropolitan"), "{page}");
+    assert!(page.contains("No return") && page.contains("overdue: North (invented)"), "{page}");
+    let page = text(get_as(&router, &inspector, "/national/01").await).await;
+    assert!(page.contains("Missing"), "{page}");
+    for path in ["/national?month=2999-01", "/national?month=march", "/national/zz"] {
+        assert_eq!(get_as(&router, &inspector, path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    for other in ["officer", "supervisor", "rosa", "caretaker"] {
+        let cookie = sign_in(&router, other).await;
+        assert_eq!(get_as(&router, &cookie, "/national").await.status(), StatusCode::NOT_FOUND, "{other}");
+    }
 }

@@ -11,6 +11,9 @@ use crate::{
         files, hand_over, hearings, information, keeping, messages, own_cases, preferences, property,
         quarantine, receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
         statement, victim, waiver, work,
+        figures, files, hand_over, hearings, information, keeping, messages, national, own_cases,
+        preferences, property, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in,
+        sign_in_with, sign_out, statement, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -46,6 +49,9 @@ const STANDARDS: Who = Only(&[Role::Standards]);
 
 /// Those who see figures: of their own organisation, or of those they oversee
 const FIGURES: Who = Only(&[Role::Supervisor, Role::Oversight]);
+
+/// Those who oversee several areas
+const OVERSEERS: Who = Only(&[Role::Oversight]);
 
 /// Those who keep people and accounts
 const CARETAKERS: Who = Only(&[Role::Caretaker]);
@@ -238,6 +244,9 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         // figures, for machines that somebody signed in with
         .page(FIGURES, "/api/measures", figures::list)
         .page(FIGURES, "/api/measures/{measure}", figures::measure)
+        // what areas returned
+        .page(OVERSEERS, "/national", national::all)
+        .page(OVERSEERS, "/national/{area}", national::area)
         // whoever carries our messages
         .carrier("/notify/receipts", receipts::take)
         // deployments of areas

@@ -178,7 +178,7 @@ impl Shell {
             Role::Representative => return vec![case, messages, rights],
             Role::Caretaker => &[("People", "/people"), ("Accounts", "/accounts")],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
-            Role::Oversight => &[],
+            Role::Oversight => &[("What areas returned", "/national")],
             Role::Supervisor => &[
                 ("My work", "/my-work"),
                 ("Unhappy", "/my-work?state=unhappy"),

@@ -56,7 +56,8 @@ pub fn returned(
         expected.iter().map(|(area, _)| *area).chain(held.iter().map(|held| held.area.as_str())).collect();
     let state = |area: &str| {
         let here: Vec<&&ReturnMonth> = held.iter().filter(|held| held.area == area).collect();
-        let has_returned = |deployment: &Deployment| here.iter().any(|held| held.deployment == deployment.deployment);
+        let has_returned =
+            |deployment: &Deployment| here.iter().any(|held| held.deployment == deployment.deployment);
         let missing: Vec<String> = expected
             .iter()
             .filter(|(of, deployment)| *of == area && !has_returned(deployment))
@@ -125,7 +126,10 @@ mod tests {
         let north = [deployment("north", "2026-01")];
         let there = |received, late| {
             let now = "2026-06-01T00:00:00Z";
-            assert_eq!(state(&north, &[held("north", received, 0)], now), Some(State::There { late, corrected: 0 }));
+            assert_eq!(
+                state(&north, &[held("north", received, 0)], now),
+                Some(State::There { late, corrected: 0 })
+            );
         };
         there("2026-04-15T22:59:59Z", 0);
         there("2026-04-15T23:00:00Z", 1);
@@ -153,9 +157,13 @@ mod tests {
     fn nobody_is_expected_before_they_begin_or_after_they_end() {
         let later = [deployment("north", "2026-04")];
         assert_eq!(state(&later, &[], "2026-06-01T00:00:00Z"), None);
-        let ended = [Deployment { ended_at: Some(at("2026-02-01T00:00:00Z")), ..deployment("north", "2026-01") }];
+        let ended =
+            [Deployment { ended_at: Some(at("2026-02-01T00:00:00Z")), ..deployment("north", "2026-01") }];
         assert_eq!(state(&ended, &[], "2026-06-01T00:00:00Z"), None);
         let sent = [held("north", "2026-04-02T12:00:00Z", 0)];
-        assert_eq!(state(&ended, &sent, "2026-06-01T00:00:00Z"), Some(State::There { late: 0, corrected: 0 }));
+        assert_eq!(
+            state(&ended, &sent, "2026-06-01T00:00:00Z"),
+            Some(State::There { late: 0, corrected: 0 })
+        );
     }
 }

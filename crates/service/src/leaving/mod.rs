@@ -1,13 +1,18 @@
 //! Figures that leave, and returns that come in (OVR-6, OVR-8). What leaves is written by the crate `returns`, which knows
 //! codes and counts only; here it is decided who may, and which figures they are.
 
+mod due;
 mod make;
+mod national;
 mod publish;
 mod rows;
 mod take;
 
+pub use due::{DUE_DAY, State as ReturnThere};
 pub use make::{MadeReturn, ReturnAsked};
+pub use national::{AreaMonth, AreaOverTime, AreaRow, National, headlines as headline_measures};
 pub use publish::{PublishAsked, Published};
+pub use record::figures::Month;
 pub use take::{NewDeployment, ReturnState, ReturnTakenIn, digest_of_token};
 
 /// The largest return, bytes.
@@ -16,7 +21,6 @@ pub const LARGEST_RETURN: usize = ::returns::signed::LARGEST;
 use crate::{Actor, Line, Outcome, Problem, Service, ServiceError, directory::areas};
 use ::returns::Months;
 use jiff::Timestamp;
-use record::figures::Month;
 use std::collections::BTreeSet;
 use store::{FigureBy, FigureFilter};
 

@@ -83,7 +83,9 @@ impl Service {
         let latest = Month::last_ended(now);
         let month = month.unwrap_or(latest);
         if month > latest {
-            let why = format!("{month} has not ended, so no area can have returned it; the latest month is {latest}");
+            let why = format!(
+                "{month} has not ended, so no area can have returned it; the latest month is {latest}"
+            );
             return Err(super::invalid("month", why));
         }
         let years: Vec<Month> = (0..=YEARS).rev().map(|years| month.back(12 * years)).collect();
@@ -93,8 +95,11 @@ impl Service {
             self.read(*year, *year, now, &mut counts, &mut states).await?;
         }
         let measures = headlines();
-        let codes: BTreeSet<&String> =
-            states.iter().filter(|(_, state)| **state != State::NotExpected).map(|((area, _), _)| area).collect();
+        let codes: BTreeSet<&String> = states
+            .iter()
+            .filter(|(_, state)| **state != State::NotExpected)
+            .map(|((area, _), _)| area)
+            .collect();
         let mut areas: Vec<AreaRow> = codes
             .into_iter()
             .map(|area| AreaRow {
@@ -108,7 +113,9 @@ impl Service {
             .map(|year| {
                 let there = areas.iter().filter_map(|row| row.years.get(year));
                 let there: Vec<_> = there.filter(|area| !area.shares.is_empty()).collect();
-                (0..measures.len()).map(|place| sum(there.iter().filter_map(|area| area.shares.get(place)))).collect()
+                (0..measures.len())
+                    .map(|place| sum(there.iter().filter_map(|area| area.shares.get(place))))
+                    .collect()
             })
             .collect();
         Ok(National { month, latest, measures, years, areas, totals })
@@ -161,7 +168,7 @@ impl Service {
 }
 
 /// What stands first: the measures over duties, which returns have.
-fn headlines() -> Vec<&'static Measure> {
+pub fn headlines() -> Vec<&'static Measure> {
     measures::Register::embedded().headlines().filter(|measure| measure.counts == Source::Duties).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::{Actor, Service, ServiceError};
 use ::returns::{
     Facts, Months, Publication,
     open_data::{self, DutyFigures, VictimFigures},
+    sheet,
 };
 use jiff::Timestamp;
 use policy::Action;
@@ -55,6 +56,11 @@ impl Service {
         let (duties, victims) = (open_data::duties(), open_data::victims());
         self.write_duties(&mut publication, &duties, months, &areas).await?;
         self.write_victims(&mut publication, &victims, months, &areas).await?;
+        let (register, codes) =
+            (sheet::of_register(self.measures(), publication.facts()), sheet::of_duty_codes(self.rules.code));
+        publication
+            .add_text("measures.md", &format!("{register}{codes}"))
+            .map_err(|why| invalid("folder", why))?;
         let empty = self.empty_months(months, &areas).await?;
         let rows = publication.finish().map_err(|why| invalid("folder", why))?;
         Ok(Published { rows, empty })

@@ -18,6 +18,7 @@ pub(crate) mod hearings;
 pub(crate) mod information;
 pub(crate) mod keeping;
 pub(crate) mod messages;
+pub(crate) mod national;
 pub(crate) mod own_cases;
 pub(crate) mod preferences;
 pub(crate) mod property;

@@ -22,6 +22,7 @@ pub mod information;
 pub mod keeping;
 pub mod messages;
 pub mod my_work;
+pub mod national;
 pub(crate) mod own_cases;
 pub mod plain;
 pub mod preferences;

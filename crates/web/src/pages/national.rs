@@ -8,7 +8,7 @@ use crate::{
 };
 use service::{
     figures::Share,
-    leaving::{AreaMonth, AreaOverTime, AreaRow, National, Month, ReturnThere},
+    leaving::{AreaMonth, AreaOverTime, AreaRow, Month, National, ReturnThere},
 };
 
 const HERE: &str = "/national";
@@ -17,14 +17,12 @@ const HERE: &str = "/national";
 pub(crate) fn national(shell: Shell, national: &National) -> Plain {
     let month = national.month;
     let mut above = vec![plain::paragraph(missing_words(national)), plain::paragraph(left_out(national))];
-    let places: Vec<(String, String)> = [
-        Some(month.previous()),
-        Some(month.next()).filter(|next| *next <= national.latest),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|other| (other.words(), format!("{HERE}?month={other}")))
-    .collect();
+    let places: Vec<(String, String)> =
+        [Some(month.previous()), Some(month.next()).filter(|next| *next <= national.latest)]
+            .into_iter()
+            .flatten()
+            .map(|other| (other.words(), format!("{HERE}?month={other}")))
+            .collect();
     above.push(plain::links(places));
     let mut head = vec!["Area"];
     head.extend(national.measures.iter().map(|measure| measure.name.as_str()));
@@ -52,7 +50,8 @@ pub(crate) fn national(shell: Shell, national: &National) -> Plain {
     }
     below.push(plain::heading("What these figures are"));
     for measure in &national.measures {
-        below.push(plain::paragraph(format!("{}: {} {}", measure.name, measure.question, measure.exclusions)));
+        below
+            .push(plain::paragraph(format!("{}: {} {}", measure.name, measure.question, measure.exclusions)));
     }
     Plain {
         shell,
@@ -111,9 +110,12 @@ fn by_year(national: &National, place: usize, name: &str) -> Vec<crate::componen
     };
     let mut rows: Vec<Vec<Cell>> = national.areas.iter().map(row).collect();
     let mut total = vec![cell("All areas that returned")];
-    total.extend(national.totals.iter().map(|shares| {
-        shares.get(place).map_or_else(|| cell("No return"), |share| cell(shown(*share)))
-    }));
+    total.extend(
+        national
+            .totals
+            .iter()
+            .map(|shares| shares.get(place).map_or_else(|| cell("No return"), |share| cell(shown(*share)))),
+    );
     rows.push(total);
     plain::table(&format!("{name}, the same month of each year"), &head, rows)
 }
@@ -148,9 +150,8 @@ fn missing_words(national: &National) -> String {
 
 fn left_out(national: &National) -> String {
     let years = national.years.iter().enumerate();
-    let told: Vec<String> = years
-        .map(|(place, year)| format!("{} in {}", there(national, place), year.words()))
-        .collect();
+    let told: Vec<String> =
+        years.map(|(place, year)| format!("{} in {}", there(national, place), year.words())).collect();
     format!(
         "Totals are of the areas that returned, and leave the others out: {}. Years with other areas in them cannot be compared.",
         told.join(", ")
@@ -163,7 +164,9 @@ fn state_words(state: &ReturnThere) -> String {
     match state {
         ReturnThere::NotExpected => "None expected".to_owned(),
         ReturnThere::Missing { of, overdue: 0 } => format!("Not due yet: {}", of.join(", ")),
-        ReturnThere::Missing { of, overdue } => format!("Missing, {} overdue: {}", days(*overdue), of.join(", ")),
+        ReturnThere::Missing { of, overdue } => {
+            format!("Missing, {} overdue: {}", days(*overdue), of.join(", "))
+        }
         ReturnThere::There { late, corrected } => {
             let late = if *late == 0 { "In time".to_owned() } else { format!("{} late", days(*late)) };
             match corrected {
@@ -239,7 +242,9 @@ pub(crate) fn sample_area() -> Plain {
         area: "01".into(),
         name: "Northshire (invented)".into(),
         measures: service::leaving::headline_measures(),
-        months: months.map(|month| sample_month(month, ReturnThere::There { late: 0, corrected: 2 })).collect(),
+        months: months
+            .map(|month| sample_month(month, ReturnThere::There { late: 0, corrected: 2 }))
+            .collect(),
     };
     area(Shell::sample("Northshire", policy::Role::Oversight).within(HERE), &seen)
 }

@@ -233,8 +233,8 @@ fn migrations(engine: Engine) -> Migrator {
         step!(17, "0017_talk"),
         step!(19, "0019_feedback"),
         step!(20, "0020_figures"),
-        step!(27, "0027_survey"),
         step!(25, "0025_returns"),
+        step!(27, "0027_survey"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

@@ -5,15 +5,9 @@ use crate::{
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
         access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, feedback,
-        figures, files, hand_over, hearings, information, keeping, messages, own_cases, preferences,
-        property, quarantine, receipts, report, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
-        statement, survey, victim, waiver, work,
-        files, hand_over, hearings, information, keeping, messages, own_cases, preferences, property,
-        quarantine, receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out,
-        statement, victim, waiver, work,
         figures, files, hand_over, hearings, information, keeping, messages, national, own_cases,
         preferences, property, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in,
-        sign_in_with, sign_out, statement, victim, waiver, work,
+        sign_in_with, sign_out, statement, survey, victim, waiver, work,
     },
     routes::Routes,
 };

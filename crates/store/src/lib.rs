@@ -29,6 +29,7 @@ mod files;
 mod grant;
 mod invitations;
 mod journal;
+mod loading;
 mod one_writer;
 mod outbox;
 mod own_cases;
@@ -39,6 +40,7 @@ mod returned;
 mod reviews;
 mod rollup;
 mod rotation;
+mod rows;
 mod sealed;
 mod sealing;
 mod search;
@@ -69,6 +71,7 @@ pub use external_identity::subject_digest;
 pub use files::FileBody;
 pub use invitations::{Invitation, InvitationEnd};
 pub use journal::{LoadedCase, NewEvent, Rules};
+pub use loading::{Loading, ReadyCases};
 pub use keys::{KeyError, KeySource, Keyring, Place, add_key, make_file};
 pub use outbox::{
     Alert, CallToMake, OutboxChange, OutboxCounts, Outcome, parse_reference as parse_alert_reference,

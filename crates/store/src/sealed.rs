@@ -11,7 +11,7 @@ use record::{
     personal::{Salt, from_bytes, to_bytes},
     view::{TermKind, TermRow, VictimRow},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The keys of the people in one case.
@@ -43,6 +43,10 @@ impl CaseKeys {
         Ok(())
     }
 
+    pub(crate) fn has_unsaved(&self) -> bool {
+        !self.unsaved.is_empty()
+    }
+
     pub(crate) fn into_unsaved(self) -> Vec<NewKey> {
         self.unsaved
     }
@@ -60,6 +64,14 @@ pub(crate) struct SealedBatch {
     pub quarantine: Vec<SealedMessage>,
     pub claims: Vec<(TermKind, Vec<u8>)>,
     pub outbox: Vec<OutboxChange>,
+}
+
+impl SealedBatch {
+    /// A batch of cases and nothing else.
+    pub(crate) fn of(cases: Vec<SealedCase>) -> SealedBatch {
+        let (messages, quarantine, claims, outbox) = Default::default();
+        SealedBatch { cases, messages, quarantine, claims, outbox }
+    }
 }
 
 /// As [`CaseChanges`], sealed. What was plain in `changes` is empty.
@@ -193,13 +205,25 @@ pub(crate) fn quarantine_place<'a>(column: &'static str, id: &'a [&'a [u8]; 1]) 
     Place::new(column, id)
 }
 
+impl CaseChanges {
+    /// Names were texts before they were rows, so that their keys are there; but a row must never be plain.
+    pub(crate) fn ensure_keys(&mut self) -> Result<(), StoreError> {
+        let victims = self.victims.iter();
+        victims.map(|row| row.victim).try_for_each(|victim| self.keys.ensure(self.id, Subject::Victim(victim)))
+    }
+}
+
 impl Store {
     /// Seals everything personal in a batch.
     pub(crate) async fn sealed(&self, batch: Batch) -> Result<SealedBatch, StoreError> {
         let mut outer = None;
         let mut cases = Vec::with_capacity(batch.cases.len());
-        for case in batch.cases {
-            cases.push(self.sealed_case(case, &mut outer).await?);
+        for mut case in batch.cases {
+            case.ensure_keys()?;
+            if outer.is_none() && case.keys.has_unsaved() {
+                outer = Some(self.current_outer_key().await?);
+            }
+            cases.push(self.sealed_case(case, outer.as_deref())?);
         }
         let quarantine = batch.quarantine.into_iter().map(|held| self.sealed_message(held));
         let claims = batch.claims.iter().map(|(kind, term)| Ok((*kind, self.search_entry(*kind, term)?)));
@@ -212,16 +236,13 @@ impl Store {
         })
     }
 
-    async fn sealed_case(
+    /// Seals one case. `outer` wraps the keys of those who have none yet: [`CaseChanges::ensure_keys`] made them.
+    pub(crate) fn sealed_case(
         &self,
         mut changes: CaseChanges,
-        outer: &mut Option<Arc<OuterKey>>,
+        outer: Option<&OuterKey>,
     ) -> Result<SealedCase, StoreError> {
         let case = changes.id;
-        // Names were texts before they were rows, so that their keys are there; but a row must never be plain.
-        for row in &changes.victims {
-            changes.keys.ensure(case, Subject::Victim(row.victim))?;
-        }
         let texts = std::mem::take(&mut changes.personal);
         let texts = texts.into_iter().map(|(subject, text)| sealed_text(&changes.keys, subject, &text));
         let texts = texts.collect::<Result<_, StoreError>>()?;
@@ -233,15 +254,12 @@ impl Store {
         let victims = victims.collect::<Result<_, StoreError>>()?;
         let mut wrapped = Vec::new();
         for new in std::mem::take(&mut changes.keys.unsaved) {
-            let outer = match outer {
-                Some(outer) => outer.clone(),
-                None => outer.insert(self.current_outer_key().await?).clone(),
-            };
+            let outer = outer.ok_or(StoreError::NoKeys)?;
             wrapped.push(WrappedKey {
                 subject: new.subject,
                 kind: new.kind,
                 outer_key: outer.id().to_owned(),
-                wrapped: wrap(&outer, case.0, new.subject, new.kind, &new.key)?,
+                wrapped: wrap(outer, case.0, new.subject, new.kind, &new.key)?,
             });
         }
         let terms = self.sealed_terms(std::mem::take(&mut changes.terms))?;

@@ -22,6 +22,19 @@ impl Store {
         Ok(())
     }
 
+    /// How much of the disk the database takes, bytes; without what only its log holds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn size(&self) -> Result<u64, StoreError> {
+        let sql = match &self.db {
+            Db::Sqlite { .. } => "select page_count * page_size from pragma_page_count(), pragma_page_size()",
+            Db::Postgres(_) => "select pg_database_size(current_database())",
+        };
+        let bytes: i64 = read!(self, conn => sqlx::query_scalar(sql).fetch_one(&mut *conn).await?);
+        Ok(bytes.unsigned_abs())
+    }
+
     /// A setting of this deployment by name.
     ///
     /// # Errors

@@ -5,15 +5,12 @@ use crate::{
     Batch, Store, StoreError,
     batch::DutyKey,
     db::Db,
-    journal::{JournalRow, push_ids},
+    journal::push_ids,
     rollup::{self, Step},
-    sealed::{SealedBatch, SealedCase, SealedTerm, SealedText, SealedVictim},
-    sealing::WrappedKey,
+    rows::{Of, cases_with_heads, insert_postgres, insert_sqlite, rows_of},
+    sealed::{SealedBatch, SealedCase},
 };
-use record::{
-    CaseId,
-    view::{DutyRow, OwnerRow, TermKind},
-};
+use record::{CaseId, view::TermKind};
 use sqlx::{Connection, PgConnection, QueryBuilder, SqliteConnection};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -199,18 +196,11 @@ fn keys_to_hold(batch: &SealedBatch) -> Vec<String> {
     terms.chain(new.map(|message| message.digest.clone())).collect()
 }
 
-/// A row of the duty view with its case.
-type CaseAnd<'a, T> = (Uuid, &'a T);
-
-fn rows_of<'a, T>(cases: &[&'a SealedCase], of: impl Fn(&'a SealedCase) -> &'a [T]) -> Vec<CaseAnd<'a, T>> {
-    cases.iter().flat_map(|case| of(case).iter().map(move |row| (case.changes.id.0, row))).collect()
-}
-
 crate::outbox::outbox_writer!(write_outbox_sqlite, SqliteConnection);
 crate::outbox::outbox_writer!(write_outbox_postgres, PgConnection);
 
 macro_rules! writer {
-    ($name:ident, $outbox:ident, $DB:ty, $conn:ty) => {
+    ($name:ident, $outbox:ident, $insert:ident, $DB:ty, $conn:ty) => {
         pub(crate) async fn $name(
             conn: &mut $conn,
             mut cases: Vec<&SealedCase>,
@@ -242,41 +232,11 @@ macro_rules! writer {
                     return Err(StoreError::Conflict);
                 }
             }
-            for rows in rows_of(&cases, |case| &case.changes.journal).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new(
-                    "insert into journal (case_id, version, kind, recorded_at, body, previous, hash) ",
-                );
-                insert.push_values(rows, |mut row, (_, event): &(Uuid, &JournalRow)| {
-                    row.push_bind(event.case)
-                        .push_bind(event.version)
-                        .push_bind(event.kind)
-                        .push_bind(event.recorded_at)
-                        .push_bind(&event.body)
-                        .push_bind(event.previous.as_slice())
-                        .push_bind(event.hash.as_slice());
-                });
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in rows_of(&cases, |case| &case.keys).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into data_key (case_id, subject, kind, outer_key, wrapped) ");
-                insert.push_values(rows, |mut row, (case, key): &(Uuid, &WrappedKey)| {
-                    row.push_bind(*case)
-                        .push_bind(key.subject)
-                        .push_bind(key.kind)
-                        .push_bind(&key.outer_key)
-                        .push_bind(&key.wrapped);
-                });
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in rows_of(&cases, |case| &case.texts).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into personal (id, case_id, subject, sealed) ");
-                insert.push_values(rows, |mut row, (case, text): &(Uuid, &SealedText)| {
-                    row.push_bind(text.id).push_bind(*case).push_bind(text.subject).push_bind(&text.sealed);
-                });
-                insert.build().execute(&mut *conn).await?;
-            }
+            $insert(conn, &rows_of(&cases, |case| &case.changes.journal)).await?;
+            $insert(conn, &rows_of(&cases, |case| &case.keys)).await?;
+            $insert(conn, &rows_of(&cases, |case| &case.texts)).await?;
             // One at a time: they are large.
-            for (case, file) in rows_of(&cases, |case| &case.files) {
+            for Of(case, file) in rows_of(&cases, |case| &case.files) {
                 sqlx::query(ADD_FILE)
                     .bind(file.id)
                     .bind(case)
@@ -299,94 +259,11 @@ macro_rules! writer {
                     sqlx::query(DELETE_TERM).bind(term.kind.slug()).bind(&term.term).bind(case.changes.id.0).execute(&mut *conn).await?;
                 }
             }
-            for rows in cases.chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_view (case_id, version, head, reference, title, stage, opened_at, last_happening_at, last_contact_at, enhanced, access, guarded, retention, area, crime_group) ");
-                insert.push_values(rows.iter().map(|case| &case.changes).filter_map(|case| case.case.as_ref().map(|row| (case, row))), |mut row, (case, view)| {
-                    row.push_bind(case.id.0)
-                        .push_bind(view.version as i64)
-                        .push_bind(case.head.as_slice())
-                        .push_bind(&view.reference)
-                        .push_bind(&view.title)
-                        .push_bind(&view.stage)
-                        .push_bind(view.opened_at.as_millisecond())
-                        .push_bind(view.last_happening_at.map(|at| at.as_millisecond()))
-                        .push_bind(view.last_contact_at.map(|at| at.as_millisecond()))
-                        .push_bind(i64::from(view.enhanced))
-                        .push_bind(access_json(&view.access))
-                        .push_bind(i64::from(view.access.is_guarded()))
-                        .push_bind(&view.retention)
-                        .push_bind(&view.area)
-                        .push_bind(view.crime_group);
-                });
-                insert.push(ON_CASE);
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in rows_of(&cases, |case| &case.changes.owners).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_owner (case_id, provider, organisation, team, person, quiet_since, owes, review_at) ");
-                insert.push_values(rows, |mut row, (case, owner): &(Uuid, &OwnerRow)| {
-                    row.push_bind(*case)
-                        .push_bind(&owner.provider)
-                        .push_bind(&owner.organisation)
-                        .push_bind(&owner.team)
-                        .push_bind(&owner.person)
-                        .push_bind(owner.quiet_since.as_millisecond())
-                        .push_bind(i64::from(owner.owes))
-                        .push_bind(owner.review_at.map(|at| at.as_millisecond()));
-                });
-                insert.push(ON_OWNER);
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in rows_of(&cases, |case| &case.victims).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into case_victim (case_id, victim_id, position, sealed, safe_contact, joined_at, first_contact_at) ");
-                insert.push_values(rows, |mut row, (case, victim): &(Uuid, &SealedVictim)| {
-                    row.push_bind(*case)
-                        .push_bind(victim.victim)
-                        .push_bind(victim.position)
-                        .push_bind(&victim.sealed)
-                        .push_bind(i64::from(victim.safe_contact))
-                        .push_bind(victim.joined_at)
-                        .push_bind(victim.first_contact_at);
-                });
-                insert.push(ON_VICTIM);
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in rows_of(&cases, |case| &case.changes.duties).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into duty (case_id, victim_id, trigger_version, duty_id, trigger_event, provider, edition, right_no, phase, clock_start, due_at, done_by, done_at, enhanced, answer, organisation, team, person, month, counted_organisation, counted_team) ");
-                insert.push_values(rows, |mut row, (case, duty): &(Uuid, &DutyRow)| {
-                    let [organisation, team, person] = &duty.holder;
-                    row.push_bind(*case)
-                        .push_bind(duty.victim.0)
-                        .push_bind(duty.trigger as i64)
-                        .push_bind(&duty.duty)
-                        .push_bind(&duty.trigger_event)
-                        .push_bind(&duty.provider)
-                        .push_bind(&duty.edition)
-                        .push_bind(duty.right.map(i64::from))
-                        .push_bind(duty.phase.slug())
-                        .push_bind(duty.clock_start.map(|at| at.as_millisecond()))
-                        .push_bind(duty.due_at.map(|at| at.as_millisecond()))
-                        .push_bind(duty.done_by.map(|by| by as i64))
-                        .push_bind(duty.done_at.map(|at| at.as_millisecond()))
-                        .push_bind(i64::from(duty.enhanced))
-                        .push_bind(duty.answer.map(crate::worklist::answer_slug))
-                        .push_bind(organisation)
-                        .push_bind(team)
-                        .push_bind(person)
-                        .push_bind(duty.month.number())
-                        .push_bind(&duty.counted[0])
-                        .push_bind(&duty.counted[1]);
-                });
-                insert.push(ON_DUTY);
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in rows_of(&cases, |case| &case.terms).chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into search_term (kind, term, case_id) ");
-                insert.push_values(rows, |mut row, (case, term): &(Uuid, &SealedTerm)| {
-                    row.push_bind(term.kind.slug()).push_bind(&term.term).push_bind(*case);
-                });
-                insert.push(" on conflict do nothing");
-                insert.build().execute(&mut *conn).await?;
-            }
+            $insert(conn, &cases_with_heads(&cases)).await?;
+            $insert(conn, &rows_of(&cases, |case| &case.changes.owners)).await?;
+            $insert(conn, &rows_of(&cases, |case| &case.victims)).await?;
+            $insert(conn, &rows_of(&cases, |case| &case.changes.duties)).await?;
+            $insert(conn, &rows_of(&cases, |case| &case.terms)).await?;
             let messages: Vec<_> = batches.iter().flat_map(|batch| &batch.messages).collect();
             for rows in messages.chunks(ROWS) {
                 let mut insert = QueryBuilder::<$DB>::new("insert into message (digest, format, received_at, outcome) ");
@@ -422,8 +299,8 @@ macro_rules! writer {
     };
 }
 
-writer!(write_rows_sqlite, write_outbox_sqlite, sqlx::Sqlite, SqliteConnection);
-writer!(write_rows_postgres, write_outbox_postgres, sqlx::Postgres, PgConnection);
+writer!(write_rows_sqlite, write_outbox_sqlite, insert_sqlite, sqlx::Sqlite, SqliteConnection);
+writer!(write_rows_postgres, write_outbox_postgres, insert_postgres, sqlx::Postgres, PgConnection);
 
 /// Writes cases and what follows from them, the sums last.
 pub(crate) async fn write_sqlite(
@@ -445,10 +322,6 @@ pub(crate) async fn write_postgres(
     rollup::keep_postgres(conn, &cases).await
 }
 
-/// What the gate needs to know, for its column. What could not be written lets nobody in.
-fn access_json(access: &record::CaseAccess) -> String {
-    serde_json::to_string(access).unwrap_or_else(|_| "{}".to_owned())
-}
 
 const DESTROY_KEY: &str =
     "update data_key set wrapped = null, destroyed_at = $1 where case_id = $2 and subject = $3";
@@ -458,24 +331,6 @@ const DESTROY_FILES: &str = "update file set sealed = null where case_id = $1 an
 const DELETE_DUTY: &str =
     "delete from duty where case_id = $1 and victim_id = $2 and trigger_version = $3 and duty_id = $4";
 const DELETE_TERM: &str = "delete from search_term where kind = $1 and term = $2 and case_id = $3";
-const ON_CASE: &str = " on conflict (case_id) do update set version = excluded.version, head = excluded.head, \
-    reference = excluded.reference, title = excluded.title, stage = excluded.stage, opened_at = excluded.opened_at, \
-    last_happening_at = excluded.last_happening_at, last_contact_at = excluded.last_contact_at, \
-    enhanced = excluded.enhanced, access = excluded.access, guarded = excluded.guarded, retention = excluded.retention, \
-    area = excluded.area, crime_group = excluded.crime_group";
-const ON_OWNER: &str = " on conflict (case_id, provider) do update set organisation = excluded.organisation, \
-    team = excluded.team, person = excluded.person, quiet_since = excluded.quiet_since, owes = excluded.owes, \
-    review_at = excluded.review_at";
-const ON_VICTIM: &str = " on conflict (case_id, victim_id) do update set position = excluded.position, \
-    sealed = excluded.sealed, safe_contact = excluded.safe_contact, joined_at = excluded.joined_at, \
-    first_contact_at = excluded.first_contact_at";
-const ON_DUTY: &str = " on conflict (case_id, victim_id, trigger_version, duty_id) do update set \
-    trigger_event = excluded.trigger_event, provider = excluded.provider, edition = excluded.edition, \
-    right_no = excluded.right_no, phase = excluded.phase, clock_start = excluded.clock_start, \
-    due_at = excluded.due_at, done_by = excluded.done_by, done_at = excluded.done_at, \
-    enhanced = excluded.enhanced, answer = excluded.answer, organisation = excluded.organisation, \
-    team = excluded.team, person = excluded.person, month = excluded.month, \
-    counted_organisation = excluded.counted_organisation, counted_team = excluded.counted_team";
 const UPSERT_QUARANTINE: &str = "insert into quarantine \
     (id, received_at, source, format, reason, body, mended, state, tries, note, sealed) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) \

@@ -146,6 +146,12 @@ impl Population {
         SyntheticCase { reference, crime, course, events: self.record(reference, agenda, chance) }
     }
 
+    /// When the case of this index is reported, without making the rest of it. A population can so be loaded in the order
+    /// in which it would have come in.
+    pub fn reported(&self, index: u64) -> Timestamp {
+        self.report_time(&mut Chance::of_case(self.seed, index))
+    }
+
     fn report_time(&self, chance: &mut Chance) -> Timestamp {
         let minutes = SignedDuration::as_mins(&self.until.duration_since(self.from));
         minutes_after(self.from, chance.between(0, minutes - 1))

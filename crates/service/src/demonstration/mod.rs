@@ -23,6 +23,7 @@ use crate::{Problem, Service, ServiceError};
 use jiff::{Timestamp, ToSpan};
 use moments::Moments;
 use policy::Role;
+use std::ops::ControlFlow;
 
 /// The setting that says how much of the demonstration is loaded.
 const SETTING: &str = "demonstration";
@@ -81,8 +82,8 @@ impl Service {
             let recent = synthetic_cases * RECENT / 100;
             for (cases, days) in [(0..recent, DAYS_RECENT), (recent..synthetic_cases, DAYS_BACK)] {
                 let (from, to) = (moments.today.saturating_sub(days.days()), moments.today);
-                let load = synthetic::Load { seed: SEED, cases, from, to, until: Some(now) };
-                load.run(self, |_| {}).await?;
+                let load = synthetic::Load { seed: SEED, cases, from, to, until: Some(now), forces: 2 };
+                load.run(self, |_| ControlFlow::Continue(())).await?;
             }
             looks::tell(self, &moments).await?;
             self.import_support_services(include_bytes!("support.csv")).await?;

@@ -1,6 +1,7 @@
 //! Who works in the demonstration. The areas are real police area codes, so that real reference numbers find their
 //! way; the forces, teams and people are invented, and so are their phone numbers.
 
+use super::synthetic::of_force;
 use crate::{
     Service, ServiceError,
     directory::OrganisationKind::{
@@ -315,6 +316,51 @@ pub(super) async fn save(service: &Service, now: Timestamp) -> Result<(), Servic
         absences: vec![away(now)],
         ..DirectoryChanges::default()
     };
+    service.store.change_directory(&changes).await?;
+    service.refresh_directory().await
+}
+
+/// Writes the same organisations, teams and people once more for each further force, so that a population can be a
+/// country's: in figures, organisations and teams are what there are many of.
+pub(super) async fn save_forces(service: &Service, forces: u8) -> Result<(), ServiceError> {
+    let mut changes = DirectoryChanges::default();
+    for force in 2..forces {
+        let there = |id: &str| if id.is_empty() { String::new() } else { of_force(id, force) };
+        let police = if force % 2 == 0 { "riverside-police" } else { "downland-police" };
+        let is_there = |organisation: &str| !organisation.ends_with("-police") || organisation == police;
+        for (id, name, kind, area, phone) in ORGANISATIONS.iter().filter(|(id, ..)| is_there(id)) {
+            changes.organisations.push(Organisation {
+                id: there(id),
+                name: format!("{name} {force}"),
+                kind: kind.slug().into(),
+                provider: kind.provider().into(),
+                area: if area.is_empty() { String::new() } else { format!("{force:02}") },
+                phone: (*phone).into(),
+                ..Organisation::default()
+            });
+        }
+        for [id, organisation, name, phone] in TEAMS.iter().filter(|[_, of, ..]| is_there(of)) {
+            changes.teams.push(Team {
+                id: there(id),
+                organisation: there(organisation),
+                name: format!("{name} {force}"),
+                phone: (*phone).into(),
+                ..Team::default()
+            });
+        }
+        for [id, name, role, organisation, team, phone] in PEOPLE.iter().filter(|[_, _, _, of, ..]| is_there(of))
+        {
+            changes.people.push(Person {
+                id: there(id),
+                name: format!("{name} {force}"),
+                role: (*role).into(),
+                organisation: there(organisation),
+                team: there(team),
+                phone: (*phone).into(),
+                ..Person::default()
+            });
+        }
+    }
     service.store.change_directory(&changes).await?;
     service.refresh_directory().await
 }

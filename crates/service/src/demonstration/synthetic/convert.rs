@@ -25,6 +25,22 @@ pub fn from_synthetic(
     rules: Rules,
     until: Option<Timestamp>,
 ) -> Result<LoadedCase, StoreError> {
+    of_forces(synthetic, seed, rules, until, 2)
+}
+
+/// The id of a case that was reported then.
+pub(super) fn case_id(seed: u64, index: u64, reported: Timestamp) -> CaseId {
+    CaseId(Draw::new(seed, index, 0).id(reported))
+}
+
+/// As [`from_synthetic`], in one of so many forces.
+pub(super) fn of_forces(
+    synthetic: &SyntheticCase,
+    seed: u64,
+    rules: Rules,
+    until: Option<Timestamp>,
+    forces: u8,
+) -> Result<LoadedCase, StoreError> {
     let index = synthetic.reference.0;
     let opened = synthetic.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at);
     let mut draw = Draw::new(seed, index, 0);
@@ -33,7 +49,7 @@ pub fn from_synthetic(
     if until.is_some_and(|until| opened > until) {
         return Ok(loaded);
     }
-    let staff = Staff::of(synthetic.crime, &mut draw);
+    let staff = Staff::of(synthetic.crime, &mut draw, forces);
     let mut converter = Converter {
         synthetic,
         rules,

@@ -10,10 +10,16 @@ const DOWNLAND: &[&str] = &["police-officer-5", "police-officer-5", "police-offi
 const WITNESS_CARE: &[&str] = &["witness-care-1", "witness-care-2"];
 const PROSECUTION: &[&str] = &["prosecution-liaison-1", "prosecution-liaison-2"];
 
+/// Somebody's or something's id in the force with this number.
+pub(in crate::demonstration) fn of_force(id: &str, force: u8) -> String {
+    format!("{id}-{force:02}")
+}
+
 /// The people of one case, an owner for each agency.
 pub(super) struct Staff {
-    /// 0 or 1: which of the two areas.
+    /// 0 or 1: which of the two areas, or like which of them.
     pub area: usize,
+    code: String,
     police: NewOwner,
     wcu: NewOwner,
     cps: NewOwner,
@@ -24,8 +30,18 @@ pub(super) struct Staff {
 }
 
 impl Staff {
-    pub fn of(crime: Crime, draw: &mut Draw) -> Staff {
-        let area = usize::from(draw.percent(40));
+    /// The staff of a case in one of so many forces; the first two are the demonstration's.
+    pub fn of(crime: Crime, draw: &mut Draw, forces: u8) -> Staff {
+        if forces <= 2 {
+            let area = usize::from(draw.percent(40));
+            return Staff::in_area(area, crime, draw);
+        }
+        let force = draw.below(usize::from(forces)) as u8;
+        let staff = Staff::in_area(usize::from(force % 2), crime, draw);
+        if force < 2 { staff } else { staff.of_force(force) }
+    }
+
+    fn in_area(area: usize, crime: Crime, draw: &mut Draw) -> Staff {
         let officer = match (area, crime) {
             (0, Crime::DomesticAbuse) => "police-officer-2",
             (1, Crime::Death) => "police-officer-4",
@@ -44,6 +60,7 @@ impl Staff {
         };
         Staff {
             area,
+            code: if area == 0 { "01" } else { "46" }.to_owned(),
             police,
             wcu: owner("wcu", draw.one_of(WITNESS_CARE)),
             cps: owner("cps", draw.one_of(PROSECUTION)),
@@ -53,9 +70,29 @@ impl Staff {
         }
     }
 
+    /// The same people, as the force with this number has them.
+    fn of_force(self, force: u8) -> Staff {
+        let there = |owner: NewOwner| NewOwner {
+            organisation: of_force(&owner.organisation, force),
+            team: owner.team.map(|team| of_force(&team, force)),
+            person: owner.person.map(|person| of_force(&person, force)),
+            ..owner
+        };
+        Staff {
+            area: self.area,
+            code: format!("{force:02}"),
+            police: there(self.police),
+            wcu: there(self.wcu),
+            cps: there(self.cps),
+            probation: there(self.probation),
+            courts: there(self.courts),
+            support: self.support.map(there),
+        }
+    }
+
     /// Police area code.
-    pub fn area_code(&self) -> &'static str {
-        if self.area == 0 { "01" } else { "46" }
+    pub fn area_code(&self) -> &str {
+        &self.code
     }
 
     /// Who answers from the beginning.

@@ -55,7 +55,7 @@ async fn measure(address: &str, cases: u64) {
     let service = Service::new(store.clone()).await.unwrap();
     let (from, to) = (jiff::civil::date(2021, 4, 1), jiff::civil::date(2026, 9, 30));
     let load = Load { seed: SEED, cases: 0..cases, from, to, until: None, forces: FORCES };
-    let (begun, processor) = (Instant::now(), processor_time());
+    let (begun, processor, sums) = (Instant::now(), processor_time(), Store::spent_on_sums());
     let mut told = 0;
     load.run(&service, |loaded| {
         if loaded.written * 20 / cases > told {
@@ -67,17 +67,24 @@ async fn measure(address: &str, cases: u64) {
     .await
     .unwrap();
     let (took, spent) = (begun.elapsed().as_secs_f64(), (processor_time() - processor).as_secs_f64());
+    let sums = Store::spent_on_sums() - sums;
     let size = store.size().await.unwrap();
-    let counts = "select cast((select count(*) from journal) as text) union all select cast((select count(*) from duty) as text)";
-    let counts = store.strings_for_test(counts).await.unwrap();
+    let mut counts = Vec::new();
+    for table in ["journal", "duty", "figure_agency", "figure", "figure_people", "figure_days", "figure_victim"] {
+        let count = format!("select cast(count(*) as text) from {table}");
+        counts.push(store.strings_for_test(&count).await.unwrap()[0].parse::<u64>().unwrap());
+    }
+    let (events, duties, sum_rows) = (counts[0], counts[1], counts[2..].iter().sum::<u64>());
     println!(
-        "| cases loaded, {engine} | {cases} cases, {} events, {} duties, {FORCES} forces | {:.0} cases/s, {took:.0} s | {:.2} GB; {:.1} kB a case; peak memory {} MB; processor time {spent:.0} s |",
-        counts[0],
-        counts[1],
+        "| cases loaded, {engine} | {cases} cases, {} events, {} duties, {FORCES} forces | {:.0} cases/s, {took:.0} s | {:.2} GB; {:.1} kB a case; peak memory {} MB; processor time {spent:.0} s; sums {:.0} % of the time, {} rows |",
+        events,
+        duties,
         cases as f64 / took,
         size as f64 / 1e9,
         size as f64 / 1e3 / cases as f64,
         peak_memory() / 1_000_000,
+        100.0 * sums.as_secs_f64() / took,
+        sum_rows,
     );
     store.close().await;
 }

@@ -1,8 +1,9 @@
 //! Many new cases at once: a first import, a synthetic country.
 //!
 //! The same rows as [`Store::commit`] writes, in transactions of the same promises; only the way is another:
-//! - what is arithmetic (sealing, PostgreSQL's copy form) is [`Loading::seal`], which any thread can do while another
-//!   transaction is being written;
+//! - what is arithmetic (sealing, what cases add to the sums, PostgreSQL's copy form) is [`Loading::seal`], which any
+//!   thread can do while other cases are being written;
+//! - a transaction takes some thousand cases ([`Loads`]), and writes what they add to the sums once, at its end;
 //! - PostgreSQL takes rows by COPY, SQLite gets a larger cache and carries its log over less often.
 //!
 //! Nothing is switched off: every index, every guard and the disk's word stay, so that a load that is killed leaves a
@@ -12,14 +13,14 @@ use crate::{
     CaseChanges, Engine, Store, StoreError,
     db::{Db, read},
     journal::push_ids,
-    rollup,
+    rollup::{self, Gathered},
     rows::{Copy, Of, cases_with_heads, rows_of},
-    sealed::{SealedBatch, SealedCase},
-    write::TRIES,
+    sealed::SealedCase,
+    write::write_rows_sqlite,
 };
 use keys::OuterKey;
-use record::CaseId;
-use sqlx::{PgConnection, QueryBuilder};
+use record::{CaseId, figures::Rollups};
+use sqlx::{QueryBuilder, Transaction};
 use std::{collections::BTreeSet, sync::Arc};
 use uuid::Uuid;
 
@@ -32,17 +33,29 @@ pub struct Loading {
 
 /// New cases, ready to be written.
 pub struct ReadyCases {
-    batch: SealedBatch,
+    cases: Vec<SealedCase>,
     /// For PostgreSQL, in the order in which they are written.
     copies: Vec<Copy>,
-    cases: u64,
+    /// What all of them add to the sums.
+    sums: Rollups,
 }
 
 impl ReadyCases {
     /// How many.
     pub fn cases(&self) -> u64 {
-        self.cases
+        self.cases.len() as u64
     }
+}
+
+/// A transaction that takes one lot of cases after another. Dropped, it leaves nothing.
+pub struct Loads {
+    transaction: Open,
+    sums: Gathered,
+}
+
+enum Open {
+    Sqlite(Transaction<'static, sqlx::Sqlite>),
+    Postgres(Transaction<'static, sqlx::Postgres>),
 }
 
 /// SQLite, while it loads: a cache that holds the inner pages of every index of some million rows, and a log that is
@@ -97,45 +110,36 @@ impl Loading {
     /// # Errors
     /// When a text cannot be sealed.
     pub fn seal(&self, cases: Vec<CaseChanges>) -> Result<ReadyCases, StoreError> {
-        let count = cases.len() as u64;
         let cases = cases.into_iter().map(|mut case| {
             case.ensure_keys()?;
             self.store.sealed_case(case, Some(&self.outer))
         });
         let mut cases = cases.collect::<Result<Vec<_>, StoreError>>()?;
         cases.sort_by_key(|case| case.changes.id);
-        let mut batch = SealedBatch::of(cases);
+        let sums = rollup::merged(&cases);
         let mut copies = Vec::new();
         if self.store.engine() == Engine::Postgres {
-            copies = copies_of(&batch.cases);
-            batch.cases.iter_mut().for_each(forget_what_was_copied);
+            copies = copies_of(&cases);
+            cases.iter_mut().for_each(forget_what_was_copied);
         }
-        Ok(ReadyCases { batch, copies, cases: count })
+        cases.iter_mut().for_each(|case| case.changes.figures = Rollups::default());
+        Ok(ReadyCases { cases, copies, sums })
     }
 
-    /// Writes them in one transaction. When this returns `Ok`, they are on the disk.
+    /// Begins a transaction. Other writers wait for its end, so it should not take more than some seconds.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when one of them is there already; nothing is written then.
-    pub async fn write(&self, ready: ReadyCases) -> Result<(), StoreError> {
-        let pool = match &self.store.db {
-            Db::Sqlite { writer, .. } => return writer.commit(ready.batch).await,
-            Db::Postgres(pool) => pool,
-        };
-        let mut tries = 0;
-        loop {
-            let mut transaction = pool.begin().await?;
-            let written = copy_in(&mut transaction, &ready).await;
-            let result = match written {
-                Ok(()) => transaction.commit().await.map_err(StoreError::from),
-                Err(error) => Err(error),
-            };
-            tries += 1;
-            match result {
-                Err(error) if error.is_passing() && tries < TRIES => {}
-                other => return other,
+    /// When the database fails.
+    pub async fn begin(&self) -> Result<Loads, StoreError> {
+        let transaction = match &self.store.db {
+            Db::Sqlite { writer, .. } => Open::Sqlite(writer.pool().begin_with("begin immediate").await?),
+            Db::Postgres(pool) => {
+                let mut transaction = pool.begin().await?;
+                sqlx::query(HOLD_ALL).execute(&mut *transaction).await?;
+                Open::Postgres(transaction)
             }
-        }
+        };
+        Ok(Loads { transaction, sums: Gathered::default() })
     }
 
     /// Ends the load: the engine works as usual again. [`Store::analyse`] tells it what is in its tables now.
@@ -144,6 +148,46 @@ impl Loading {
     /// When the database fails; every case that was written is there nevertheless.
     pub async fn finish(self) -> Result<(), StoreError> {
         self.store.tune(&AS_USUAL).await
+    }
+}
+
+impl Loads {
+    /// Writes some cases.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when one of them is there already.
+    pub async fn write(&mut self, ready: ReadyCases) -> Result<(), StoreError> {
+        let Some(first) = ready.cases.first().map(|case| case.changes.id.0) else { return Ok(()) };
+        match &mut self.transaction {
+            Open::Sqlite(transaction) => {
+                write_rows_sqlite(transaction, ready.cases.iter().collect(), &[]).await?;
+            }
+            Open::Postgres(transaction) => {
+                for copy in &ready.copies {
+                    copy.send(transaction).await?;
+                }
+            }
+        }
+        self.sums.add(&ready.sums, first);
+        Ok(())
+    }
+
+    /// Writes what they add to the sums, and ends the transaction. When this returns `Ok`, they are on the disk.
+    ///
+    /// # Errors
+    /// When the database fails, or the sums are being made anew elsewhere; nothing is written then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.transaction {
+            Open::Sqlite(mut transaction) => {
+                rollup::keep_gathered_sqlite(&mut transaction, &self.sums).await?;
+                transaction.commit().await?;
+            }
+            Open::Postgres(mut transaction) => {
+                rollup::keep_gathered_postgres(&mut transaction, &self.sums).await?;
+                transaction.commit().await?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -180,13 +224,3 @@ fn forget_what_was_copied(case: &mut SealedCase) {
 /// A load takes every lock that writers take who claim a term: who decides that no case carries one waits for the
 /// transaction.
 const HOLD_ALL: &str = "select pg_advisory_xact_lock(key) from generate_series(0, 255) as keys(key)";
-
-async fn copy_in(conn: &mut PgConnection, ready: &ReadyCases) -> Result<(), StoreError> {
-    sqlx::query(HOLD_ALL).execute(&mut *conn).await?;
-    for copy in &ready.copies {
-        let mut into = conn.copy_in_raw(&copy.statement).await?;
-        into.send(copy.bytes.as_slice()).await?;
-        into.finish().await?;
-    }
-    rollup::keep_postgres(conn, &ready.batch.cases.iter().collect::<Vec<_>>()).await
-}

@@ -30,6 +30,8 @@ pub(crate) trait Row {
     const COLUMNS: &'static [&'static str];
     /// The key, where a row may be there already and is then replaced; empty where it must not be there.
     const KEY: &'static [&'static str];
+    /// Whether the other columns of a row that is there already are added to, not replaced.
+    const ADDS: bool = false;
 
     fn values(&self, to: &mut impl Values);
 }
@@ -257,7 +259,7 @@ const MOST: usize = 512;
 const FEW: usize = 31;
 
 /// Pieces of few sizes: a statement is prepared once for each size, not for each commit.
-fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+pub(crate) fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
         let size = match rows.len() {
             0 => return None,
@@ -298,14 +300,24 @@ fn insert_text<R: Row>(engine: Engine, rows: usize) -> String {
         }
         text.push(')');
     }
+    text.push_str(&on_conflict::<R>());
+    text
+}
+
+/// What becomes of a row that is there already.
+pub(crate) fn on_conflict<R: Row>() -> String {
     if R::KEY.is_empty() {
-        return text;
+        return String::new();
     }
     let others = R::COLUMNS.iter().filter(|column| !R::KEY.contains(column));
-    let set: Vec<String> = others.map(|column| format!("{column} = excluded.{column}")).collect();
+    let set = |column: &&str| match R::ADDS {
+        true => format!("{column} = {}.{column} + excluded.{column}", R::TABLE),
+        false => format!("{column} = excluded.{column}"),
+    };
+    let set: Vec<String> = others.map(set).collect();
     let action =
         if set.is_empty() { "do nothing".to_owned() } else { format!("do update set {}", set.join(", ")) };
-    format!("{text} on conflict ({}) {action}", R::KEY.join(", "))
+    format!(" on conflict ({}) {action}", R::KEY.join(", "))
 }
 
 /// Values bound to a statement.
@@ -366,18 +378,23 @@ engine!(insert_postgres, sqlx::postgres::PgArguments, PgConnection, Engine::Post
 
 /// Rows as PostgreSQL's COPY takes them, in its binary form.
 pub(crate) struct Copy {
-    pub statement: String,
-    pub bytes: Vec<u8>,
+    statement: String,
+    bytes: Vec<u8>,
 }
 
 impl Copy {
     /// None when there are no rows.
     pub(crate) fn of<R: Row>(rows: &[R]) -> Option<Copy> {
+        Copy::into(R::TABLE, rows)
+    }
+
+    /// Into a table that looks like that of the rows.
+    pub(crate) fn into<R: Row>(table: &str, rows: &[R]) -> Option<Copy> {
         if rows.is_empty() {
             return None;
         }
         let statement =
-            format!("copy {} ({}) from stdin (format binary)", R::TABLE, R::COLUMNS.join(", "));
+            format!("copy {table} ({}) from stdin (format binary)", R::COLUMNS.join(", "));
         let mut fields = Fields(Vec::with_capacity(rows.len() * R::COLUMNS.len() * 16));
         // Signature, flags, no extension.
         fields.0.extend(b"PGCOPY\n\xff\r\n\0");
@@ -388,6 +405,13 @@ impl Copy {
         }
         fields.0.extend((-1i16).to_be_bytes());
         Some(Copy { statement, bytes: fields.0 })
+    }
+
+    pub(crate) async fn send(&self, conn: &mut PgConnection) -> Result<(), StoreError> {
+        let mut into = conn.copy_in_raw(&self.statement).await?;
+        into.send(self.bytes.as_slice()).await?;
+        into.finish().await?;
+        Ok(())
     }
 }
 

@@ -66,14 +66,6 @@ pub(crate) struct SealedBatch {
     pub outbox: Vec<OutboxChange>,
 }
 
-impl SealedBatch {
-    /// A batch of cases and nothing else.
-    pub(crate) fn of(cases: Vec<SealedCase>) -> SealedBatch {
-        let (messages, quarantine, claims, outbox) = Default::default();
-        SealedBatch { cases, messages, quarantine, claims, outbox }
-    }
-}
-
 /// As [`CaseChanges`], sealed. What was plain in `changes` is empty.
 pub(crate) struct SealedCase {
     pub changes: CaseChanges,

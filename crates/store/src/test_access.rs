@@ -33,6 +33,11 @@ impl Store {
         Ok(read!(self, conn => sqlx::query_scalar(sql).fetch_all(&mut *conn).await?))
     }
 
+    /// How long this process has spent on keeping the sums.
+    pub fn spent_on_sums() -> std::time::Duration {
+        std::time::Duration::from_micros(crate::rollup::SPENT.load(std::sync::atomic::Ordering::Relaxed))
+    }
+
     /// The same database as another process would have it: with a chain of its own in the audit.
     pub fn another_process_for_test(&self) -> Store {
         match &self.db {

@@ -6,12 +6,16 @@
 
 mod anew;
 mod reading;
+mod rows;
 mod writing;
 
 pub(crate) use anew::Step;
 pub use anew::{Difference, Recount};
 pub use reading::{DaysRow, FigureBy, FigureFilter, FigureRow, SurveyRow, VictimsRow};
-pub(crate) use writing::{add_postgres, add_sqlite, keep_postgres, keep_sqlite, merged};
+pub(crate) use writing::{
+    Gathered, SPENT, add_postgres, add_sqlite, keep_gathered_postgres, keep_gathered_sqlite, keep_postgres,
+    keep_sqlite, merged,
+};
 
 use uuid::Uuid;
 
@@ -81,16 +85,6 @@ pub(crate) const SURVEY: Sums = Sums {
 pub(crate) const ALL: [&Sums; 6] = [&AGENCY, &DUTY, &PEOPLE, &DAYS, &VICTIMS, &SURVEY];
 
 impl Sums {
-    fn insert_into(&self) -> String {
-        format!("insert into {} (generation, {}, {}) ", self.table, self.key.join(", "), self.sums.join(", "))
-    }
-
-    fn on_conflict(&self) -> String {
-        let add = |sum: &&str| format!("{sum} = {}.{sum} + excluded.{sum}", self.table);
-        let added: Vec<String> = self.sums.iter().map(add).collect();
-        format!(" on conflict (generation, {}) do update set {}", self.key.join(", "), added.join(", "))
-    }
-
     /// Rows that count: those in which something is not nothing.
     pub(crate) fn counts_something(&self) -> String {
         let parts: Vec<String> = self.sums.iter().map(|sum| format!("{sum} <> 0")).collect();

@@ -1,11 +1,26 @@
 //! Adding to the sums. Always in the order of tables and keys, so that two transactions wait for each other and never in
 //! a circle.
 
-use super::{AGENCY, DAYS, DUTY, PEOPLE, STATE, SURVEY, State, VICTIMS};
-use crate::{StoreError, sealed::SealedCase, write::ROWS};
+use super::{
+    STATE, State,
+    rows::{AgencySum, DaysSum, DutySum, PeopleSum, SurveySum, VictimsSum},
+};
+use crate::{
+    StoreError,
+    rows::{Copy, Row, insert_postgres, insert_sqlite},
+    sealed::SealedCase,
+};
 use record::figures::{Counts, DutyCell, Rollups};
-use sqlx::{PgConnection, QueryBuilder, SqliteConnection};
-use std::collections::BTreeMap;
+use sqlx::{PgConnection, SqliteConnection};
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Instant,
+};
+use uuid::Uuid;
+
+/// Microseconds that this process has spent on keeping the sums: what they add to a commit is measured, not guessed.
+pub(crate) static SPENT: AtomicU64 = AtomicU64::new(0);
 
 /// What several cases add together.
 pub(crate) fn merged<'a>(cases: impl IntoIterator<Item = &'a SealedCase>) -> Rollups {
@@ -29,8 +44,8 @@ fn by_agency(sums: &Rollups) -> BTreeMap<DutyCell, Counts> {
     agencies
 }
 
-macro_rules! rollup_writer {
-    ($add:ident, $keep:ident, $DB:ty, $conn:ty) => {
+macro_rules! adder {
+    ($add:ident, $insert:ident, $conn:ty) => {
         /// Adds to the sums of a generation.
         pub(crate) async fn $add(
             conn: &mut $conn,
@@ -38,115 +53,28 @@ macro_rules! rollup_writer {
             sums: &Rollups,
         ) -> Result<(), StoreError> {
             let agencies = by_agency(sums);
-            for rows in agencies.iter().collect::<Vec<_>>().chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new(AGENCY.insert_into());
-                insert.push_values(rows, |mut row, (cell, counts)| {
-                    row.push_bind(generation)
-                        .push_bind(cell.month.number())
-                        .push_bind(&cell.organisation)
-                        .push_bind(&cell.area)
-                        .push_bind(&cell.provider)
-                        .push_bind(&cell.edition)
-                        .push_bind(&cell.duty);
-                    for n in counts.0 {
-                        row.push_bind(n);
-                    }
-                });
-                insert.push(AGENCY.on_conflict());
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in sums.duties.iter().collect::<Vec<_>>().chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new(DUTY.insert_into());
-                insert.push_values(rows, |mut row, (cell, counts)| {
-                    row.push_bind(generation)
-                        .push_bind(cell.month.number())
-                        .push_bind(&cell.organisation)
-                        .push_bind(&cell.area)
-                        .push_bind(&cell.provider)
-                        .push_bind(&cell.edition)
-                        .push_bind(&cell.duty)
-                        .push_bind(&cell.team)
-                        .push_bind(cell.crime_group)
-                        .push_bind(i64::from(cell.enhanced));
-                    for n in counts.0 {
-                        row.push_bind(n);
-                    }
-                });
-                insert.push(DUTY.on_conflict());
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in sums.people.iter().collect::<Vec<_>>().chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new(PEOPLE.insert_into());
-                insert.push_values(rows, |mut row, (cell, counts)| {
-                    row.push_bind(generation)
-                        .push_bind(cell.month.number())
-                        .push_bind(&cell.organisation)
-                        .push_bind(&cell.area)
-                        .push_bind(&cell.provider)
-                        .push_bind(&cell.edition)
-                        .push_bind(&cell.duty)
-                        .push_bind(&cell.people);
-                    for n in counts.0 {
-                        row.push_bind(n);
-                    }
-                });
-                insert.push(PEOPLE.on_conflict());
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in sums.days.iter().collect::<Vec<_>>().chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new(DAYS.insert_into());
-                insert.push_values(rows, |mut row, (cell, n)| {
-                    row.push_bind(generation)
-                        .push_bind(cell.what.slug())
-                        .push_bind(cell.month.number())
-                        .push_bind(&cell.organisation)
-                        .push_bind(&cell.area)
-                        .push_bind(&cell.duty)
-                        .push_bind(&cell.team)
-                        .push_bind(cell.crime_group)
-                        .push_bind(cell.days)
-                        .push_bind(**n);
-                });
-                insert.push(DAYS.on_conflict());
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in sums.victims.iter().collect::<Vec<_>>().chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new(VICTIMS.insert_into());
-                insert.push_values(rows, |mut row, (cell, counts)| {
-                    row.push_bind(generation)
-                        .push_bind(cell.month.number())
-                        .push_bind(&cell.organisation)
-                        .push_bind(&cell.area)
-                        .push_bind(&cell.team)
-                        .push_bind(cell.crime_group)
-                        .push_bind(i64::from(cell.enhanced))
-                        .push_bind(&cell.stage)
-                        .push_bind(counts.victims)
-                        .push_bind(counts.contacted)
-                        .push_bind(counts.disputing);
-                });
-                insert.push(VICTIMS.on_conflict());
-                insert.build().execute(&mut *conn).await?;
-            }
-            for rows in sums.survey.iter().collect::<Vec<_>>().chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new(SURVEY.insert_into());
-                insert.push_values(rows, |mut row, (cell, n)| {
-                    row.push_bind(generation)
-                        .push_bind(cell.month.number())
-                        .push_bind(&cell.organisation)
-                        .push_bind(&cell.area)
-                        .push_bind(cell.crime_group)
-                        .push_bind(cell.moment)
-                        .push_bind(&cell.question)
-                        .push_bind(&cell.answer)
-                        .push_bind(**n);
-                });
-                insert.push(SURVEY.on_conflict());
-                insert.build().execute(&mut *conn).await?;
-            }
-            Ok(())
+            let rows = |(cell, counts)| AgencySum(generation, cell, counts);
+            $insert(conn, &agencies.iter().map(rows).collect::<Vec<_>>()).await?;
+            let rows = |(cell, counts)| DutySum(generation, cell, counts);
+            $insert(conn, &sums.duties.iter().map(rows).collect::<Vec<_>>()).await?;
+            let rows = |(cell, counts)| PeopleSum(generation, cell, counts);
+            $insert(conn, &sums.people.iter().map(rows).collect::<Vec<_>>()).await?;
+            let rows = |(cell, n): (_, &i64)| DaysSum(generation, cell, *n);
+            $insert(conn, &sums.days.iter().map(rows).collect::<Vec<_>>()).await?;
+            let rows = |(cell, counts)| VictimsSum(generation, cell, counts);
+            $insert(conn, &sums.victims.iter().map(rows).collect::<Vec<_>>()).await?;
+            let rows = |(cell, n): (_, &i64)| SurveySum(generation, cell, *n);
+            $insert(conn, &sums.survey.iter().map(rows).collect::<Vec<_>>()).await
         }
+    };
+}
 
+adder!(add_sqlite, insert_sqlite, SqliteConnection);
+adder!(add_postgres, insert_postgres, PgConnection);
+adder!(add_many_postgres, add_by_copy, PgConnection);
+
+macro_rules! keeper {
+    ($keep:ident, $add:ident, $conn:ty) => {
         /// Keeps the sums true to what was just written of these cases. The last thing that a transaction does: what it
         /// wrote before holds off whoever makes the sums anew, so that the state that is read here still holds at its
         /// end.
@@ -154,16 +82,78 @@ macro_rules! rollup_writer {
             if cases.iter().all(|case| case.changes.figures.is_empty()) {
                 return Ok(());
             }
+            let begun = Instant::now();
             let state: State = sqlx::query_as(STATE).fetch_one(&mut *conn).await?;
             $add(conn, state.generation, &merged(cases.iter().copied())).await?;
             if let (Some(next), Some(up_to)) = (state.next, state.up_to) {
                 let passed = cases.iter().copied().filter(|case| case.changes.id.0 <= up_to);
                 $add(conn, next, &merged(passed)).await?;
             }
+            spent(begun);
             Ok(())
         }
     };
 }
 
-rollup_writer!(add_sqlite, keep_sqlite, sqlx::Sqlite, SqliteConnection);
-rollup_writer!(add_postgres, keep_postgres, sqlx::Postgres, PgConnection);
+keeper!(keep_sqlite, add_sqlite, SqliteConnection);
+keeper!(keep_postgres, add_postgres, PgConnection);
+
+/// Adds many rows at once: they are copied beside the table and added from there, in the order of the key.
+async fn add_by_copy<R: Row + Sync>(conn: &mut PgConnection, rows: &[R]) -> Result<(), StoreError> {
+    let beside = format!("many_{}", R::TABLE);
+    let Some(copy) = Copy::into(&beside, rows) else { return Ok(()) };
+    let table = R::TABLE;
+    let create = format!("create temporary table if not exists {beside} (like {table}) on commit delete rows");
+    sqlx::query(sqlx::AssertSqlSafe(create)).execute(&mut *conn).await?;
+    copy.send(conn).await?;
+    let (columns, key) = (R::COLUMNS.join(", "), R::KEY.join(", "));
+    let add = format!(
+        "insert into {table} ({columns}) select {columns} from {beside} order by {key}{}",
+        crate::rows::on_conflict::<R>()
+    );
+    sqlx::query(sqlx::AssertSqlSafe(add)).execute(&mut *conn).await?;
+    Ok(())
+}
+
+fn spent(begun: Instant) {
+    SPENT.fetch_add(u64::try_from(begun.elapsed().as_micros()).unwrap_or(0), Ordering::Relaxed);
+}
+
+/// What many cases add, gathered while their transaction is written.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    sums: Rollups,
+    /// The first of them in the order of ids.
+    first: Option<Uuid>,
+}
+
+impl Gathered {
+    pub(crate) fn add(&mut self, sums: &Rollups, first: Uuid) {
+        self.sums.join(sums);
+        self.first = Some(self.first.map_or(first, |known| known.min(first)));
+    }
+}
+
+macro_rules! gathered_writer {
+    ($keep:ident, $add:ident, $conn:ty) => {
+        /// Keeps the sums true to what a transaction gathered. The last thing that it does, as with single cases.
+        ///
+        /// # Errors
+        /// [`StoreError::RebuildElsewhere`] when the sums are being made anew and have passed one of the cases: what
+        /// was gathered no longer knows which.
+        pub(crate) async fn $keep(conn: &mut $conn, gathered: &Gathered) -> Result<(), StoreError> {
+            let begun = Instant::now();
+            let state: State = sqlx::query_as(STATE).fetch_one(&mut *conn).await?;
+            let passed = state.next.and(state.up_to) >= gathered.first && gathered.first.is_some();
+            if passed {
+                return Err(StoreError::RebuildElsewhere);
+            }
+            $add(conn, state.generation, &gathered.sums).await?;
+            spent(begun);
+            Ok(())
+        }
+    };
+}
+
+gathered_writer!(keep_gathered_sqlite, add_sqlite, SqliteConnection);
+gathered_writer!(keep_gathered_postgres, add_many_postgres, PgConnection);

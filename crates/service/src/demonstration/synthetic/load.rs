@@ -14,9 +14,10 @@ use std::{
 use store::{CaseChanges, Loading, ReadyCases, StoreError};
 use synth::Population;
 
-/// Cases that are written together: the figures' cells of so many are written once, and so many fit into memory a few
-/// times over.
+/// Cases that are worked out together: some of these lots are in memory at a time.
 const TOGETHER: usize = 1000;
+/// Lots that are written in one transaction: the more, the fewer sums are written, and the longer others wait.
+const LOTS: u32 = 5;
 /// Most forces: what two digits number, without those of the demonstration.
 const MOST_FORCES: u8 = 43;
 
@@ -100,7 +101,9 @@ impl Load {
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
         let mut pieces = reports.chunks(TOGETHER);
         let mut ahead = VecDeque::new();
-        let mut loaded = Loaded::default();
+        // What is on the disk, and what will be there after the transaction that is open.
+        let (mut loaded, mut now) = (Loaded::default(), Loaded::default());
+        let (mut open, mut lots) = (None, 0);
         loop {
             while ahead.len() <= threads
                 && let Some(piece) = pieces.next()
@@ -116,9 +119,20 @@ impl Load {
             }
             let Some((reports, ready)) = ahead.pop_front() else { break };
             let ready = ready.await.map_err(|_| StoreError::Closed)??;
-            loaded.written += ready.cases();
-            loaded.there += reports - ready.cases();
-            loading.write(ready).await?;
+            let mut loads = match open.take() {
+                Some(loads) => loads,
+                None => loading.begin().await?,
+            };
+            now.written += ready.cases();
+            now.there += reports - ready.cases();
+            loads.write(ready).await?;
+            lots += 1;
+            if lots < LOTS && !ahead.is_empty() {
+                open = Some(loads);
+                continue;
+            }
+            loads.commit().await?;
+            (loaded, lots) = (now, 0);
             if progress(&loaded).is_break() {
                 ahead.iter().for_each(|(_, task)| task.abort());
                 break;

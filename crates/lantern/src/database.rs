@@ -1,7 +1,13 @@
 //! Which database a command works on, with which keys, and how it is opened.
 
 use service::{Service, ServiceError};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 use store::{AuditLine, Durability, KeyError, KeySource, Keyring, Store, StoreError};
 
 /// Where the record is kept
@@ -181,6 +187,25 @@ pub async fn note_about(store: &Store, command: &str, about: &str) -> Result<(),
         ..AuditLine::default()
     };
     store.write_audit(vec![line]).await
+}
+
+/// Set by the first interrupt; what is in hand is finished then.
+pub fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = stop.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            flag.store(true, Ordering::Relaxed);
+        }
+    });
+    stop
+}
+
+/// The most memory that this process has had, bytes; none where the machine does not say.
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
 }
 
 /// Runs a command's work on a runtime of its own. A failure is one line on standard error and exit code 1.

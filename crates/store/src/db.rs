@@ -234,6 +234,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(19, "0019_feedback"),
         step!(20, "0020_figures"),
         step!(25, "0025_returns"),
+        step!(26, "0026_country"),
         step!(27, "0027_survey"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {

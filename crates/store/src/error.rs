@@ -44,6 +44,9 @@ pub enum StoreError {
     /// Lines that were to be written together with others' could not be.
     #[error("the audit could not be written; nothing may be shown or changed until it can")]
     Audit,
+    /// The tables cannot be put into these parts.
+    #[error("{0}")]
+    Parts(String),
     /// The role cannot be the application's.
     #[error("{0}")]
     Role(String),

@@ -6,8 +6,9 @@ use crate::{Store, StoreError, db::Db};
 /// Tables to which rows are only ever added.
 const APPEND_ONLY: [&str; 5] = ["journal", "audit", "audit_chain", "audit_finding_note", "statement_draft"];
 
-const TABLES: &str = "select table_name::text from information_schema.tables \
-    where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name";
+/// Without the parts of tables: what the role may do with a table, it may do through the table only.
+const TABLES: &str = "select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+    where n.nspname = current_schema() and c.relkind in ('r', 'p') and not c.relispartition order by c.relname";
 const ROLE: &str = "select r.rolsuper or r.rolcreaterole from pg_roles r where r.rolname = $1";
 const OWNS: &str = "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace \
     where n.nspname = current_schema() and pg_has_role($1, c.relowner, 'member')";

@@ -33,6 +33,7 @@ mod loading;
 mod one_writer;
 mod outbox;
 mod own_cases;
+mod partition;
 mod quarantine;
 mod rebuild;
 mod report_drafts;
@@ -77,6 +78,7 @@ pub use outbox::{
     Alert, CallToMake, OutboxChange, OutboxCounts, Outcome, parse_reference as parse_alert_reference,
     reference as alert_reference,
 };
+pub use partition::Parted;
 pub use quarantine::{QuarantineState, Quarantined};
 pub use rebuild::RebuildReport;
 pub use report_drafts::ReportDraft;

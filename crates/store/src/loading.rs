@@ -14,7 +14,7 @@ use crate::{
     db::{Db, read},
     journal::push_ids,
     rollup::{self, Gathered},
-    rows::{Copy, Of, cases_with_heads, rows_of},
+    rows::{Copy, Of, cases_with_heads, duties_of, rows_of},
     sealed::SealedCase,
     write::write_rows_sqlite,
 };
@@ -200,7 +200,7 @@ fn copies_of(cases: &[SealedCase]) -> Vec<Copy> {
         Copy::of(&cases_with_heads(&cases)),
         Copy::of(&rows_of(&cases, |case| &case.changes.owners)),
         Copy::of(&rows_of(&cases, |case| &case.victims)),
-        Copy::of(&rows_of(&cases, |case| &case.changes.duties)),
+        Copy::of(&duties_of(&cases)),
         Copy::of(&sorted_terms(&cases)),
     ];
     copies.into_iter().flatten().collect()

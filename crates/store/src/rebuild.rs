@@ -104,6 +104,7 @@ const VIEWS: [View; 5] = [
             "month",
             "counted_organisation",
             "counted_team",
+            "area",
         ],
         key: 4,
     },

@@ -2,7 +2,7 @@
 //! statements with values on both engines, and PostgreSQL's binary COPY for loading.
 
 use crate::{
-    Engine, StoreError,
+    CaseChanges, Engine, StoreError,
     journal::JournalRow,
     sealed::{SealedCase, SealedTerm, SealedText, SealedVictim},
     sealing::WrappedKey,
@@ -186,7 +186,20 @@ impl Row for Of<'_, SealedVictim> {
     }
 }
 
-impl Row for Of<'_, DutyRow> {
+/// A duty of each case, with the area of that.
+pub(crate) fn duties_of<'a>(cases: &[&'a SealedCase]) -> Vec<DutyIn<'a>> {
+    let changes = cases.iter().map(|case| &case.changes);
+    let of_case = |case: &'a CaseChanges| {
+        let area = case.case.as_ref().map_or("", |row| row.area.as_str());
+        case.duties.iter().map(move |duty| DutyIn(case.id.0, area, duty))
+    };
+    changes.flat_map(of_case).collect()
+}
+
+/// A duty with its case and the area of that.
+pub(crate) struct DutyIn<'a>(Uuid, &'a str, &'a DutyRow);
+
+impl Row for DutyIn<'_> {
     const TABLE: &'static str = "duty";
     const COLUMNS: &'static [&'static str] = &[
         "case_id",
@@ -210,11 +223,12 @@ impl Row for Of<'_, DutyRow> {
         "month",
         "counted_organisation",
         "counted_team",
+        "area",
     ];
-    const KEY: &'static [&'static str] = &["case_id", "victim_id", "trigger_version", "duty_id"];
+    const KEY: &'static [&'static str] = &["case_id", "victim_id", "trigger_version", "duty_id", "area"];
 
     fn values(&self, to: &mut impl Values) {
-        let Of(case, duty) = self;
+        let DutyIn(case, area, duty) = self;
         let [organisation, team, person] = &duty.holder;
         to.uuid(*case);
         to.uuid(duty.victim.0);
@@ -237,6 +251,7 @@ impl Row for Of<'_, DutyRow> {
         to.int(Some(duty.month.number()));
         to.text(Some(&duty.counted[0]));
         to.text(Some(&duty.counted[1]));
+        to.text(Some(area));
     }
 }
 
@@ -300,12 +315,12 @@ fn insert_text<R: Row>(engine: Engine, rows: usize) -> String {
         }
         text.push(')');
     }
-    text.push_str(&on_conflict::<R>());
+    text.push_str(&on_conflict::<R>(engine));
     text
 }
 
 /// What becomes of a row that is there already.
-pub(crate) fn on_conflict<R: Row>() -> String {
+pub(crate) fn on_conflict<R: Row>(engine: Engine) -> String {
     if R::KEY.is_empty() {
         return String::new();
     }
@@ -317,7 +332,11 @@ pub(crate) fn on_conflict<R: Row>() -> String {
     let set: Vec<String> = others.map(set).collect();
     let action =
         if set.is_empty() { "do nothing".to_owned() } else { format!("do update set {}", set.join(", ")) };
-    format!(" on conflict ({}) {action}", R::KEY.join(", "))
+    match engine {
+        // There is one key only; that of the duties has the area in it where tables can lie in parts.
+        Engine::Sqlite => format!(" on conflict {action}"),
+        Engine::Postgres => format!(" on conflict ({}) {action}", R::KEY.join(", ")),
+    }
 }
 
 /// Values bound to a statement.
@@ -462,7 +481,7 @@ mod tests {
     fn a_statement_counts_its_places_and_replaces_by_its_key() {
         let sqlite = insert_text::<Of<'_, OwnerRow>>(Engine::Sqlite, 2);
         assert_eq!(sqlite.matches('?').count(), 16);
-        assert!(sqlite.contains(" on conflict (case_id, provider) do update set organisation = excluded.organisation, "));
+        assert!(sqlite.contains(" on conflict do update set organisation = excluded.organisation, "));
         let postgres = insert_text::<Of<'_, SealedTerm>>(Engine::Postgres, 2);
         assert!(postgres.ends_with("($1, $2, $3), ($4, $5, $6) on conflict (kind, term, case_id) do nothing"));
         assert!(insert_text::<Of<'_, JournalRow>>(Engine::Postgres, 1).ends_with("$7)"));

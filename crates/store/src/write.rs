@@ -7,7 +7,7 @@ use crate::{
     db::Db,
     journal::push_ids,
     rollup::{self, Step},
-    rows::{Of, cases_with_heads, insert_postgres, insert_sqlite, rows_of},
+    rows::{Of, cases_with_heads, duties_of, insert_postgres, insert_sqlite, rows_of},
     sealed::{SealedBatch, SealedCase},
 };
 use record::{CaseId, view::TermKind};
@@ -262,7 +262,7 @@ macro_rules! writer {
             $insert(conn, &cases_with_heads(&cases)).await?;
             $insert(conn, &rows_of(&cases, |case| &case.changes.owners)).await?;
             $insert(conn, &rows_of(&cases, |case| &case.victims)).await?;
-            $insert(conn, &rows_of(&cases, |case| &case.changes.duties)).await?;
+            $insert(conn, &duties_of(&cases)).await?;
             $insert(conn, &rows_of(&cases, |case| &case.terms)).await?;
             let messages: Vec<_> = batches.iter().flat_map(|batch| &batch.messages).collect();
             for rows in messages.chunks(ROWS) {

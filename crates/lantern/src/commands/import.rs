@@ -20,10 +20,7 @@ use std::{
     error::Error,
     io::{self, Write},
     process::ExitCode,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::Ordering,
 };
 use store::MessageOutcome;
 
@@ -74,7 +71,7 @@ pub fn run(args: Args) -> ExitCode {
 }
 
 async fn import(kind: MessageKind, files: Files) -> Result<ExitCode, Box<dyn Error>> {
-    let stop = stop_on_interrupt();
+    let stop = database::stop_on_interrupt();
     let service = files.database.service().await?;
     database::note(service.store(), "import").await?;
     let (places, problems) = places(&files.files);
@@ -106,7 +103,7 @@ async fn import(kind: MessageKind, files: Files) -> Result<ExitCode, Box<dyn Err
 }
 
 async fn import_months(files: Files) -> Result<ExitCode, Box<dyn Error>> {
-    let stop = stop_on_interrupt();
+    let stop = database::stop_on_interrupt();
     let service = files.database.service().await?;
     database::note(service.store(), "import").await?;
     let (places, problems) = places(&files.files);
@@ -257,16 +254,4 @@ fn rows_progress() -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
-}
-
-/// Set by the first interrupt; what is in hand is finished then.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = stop.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            flag.store(true, Ordering::Relaxed);
-        }
-    });
-    stop
 }

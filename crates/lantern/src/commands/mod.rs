@@ -8,6 +8,7 @@ pub mod duties;
 pub mod export;
 pub mod import;
 pub mod keys;
+pub mod load;
 pub mod measures;
 pub mod read;
 pub mod rebuild;

@@ -82,7 +82,15 @@ impl Service {
             let recent = synthetic_cases * RECENT / 100;
             for (cases, days) in [(0..recent, DAYS_RECENT), (recent..synthetic_cases, DAYS_BACK)] {
                 let (from, to) = (moments.today.saturating_sub(days.days()), moments.today);
-                let load = synthetic::Load { seed: SEED, cases, from, to, until: Some(now), forces: 2 };
+                let load = synthetic::Load {
+                    seed: SEED,
+                    cases,
+                    from,
+                    to,
+                    until: Some(now),
+                    forces: 2,
+                    in_a_transaction: synthetic::Load::IN_A_TRANSACTION,
+                };
                 load.run(self, |_| ControlFlow::Continue(())).await?;
             }
             looks::tell(self, &moments).await?;

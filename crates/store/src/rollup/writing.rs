@@ -109,7 +109,7 @@ async fn add_by_copy<R: Row + Sync>(conn: &mut PgConnection, rows: &[R]) -> Resu
     let (columns, key) = (R::COLUMNS.join(", "), R::KEY.join(", "));
     let add = format!(
         "insert into {table} ({columns}) select {columns} from {beside} order by {key}{}",
-        crate::rows::on_conflict::<R>()
+        crate::rows::on_conflict::<R>(crate::Engine::Postgres)
     );
     sqlx::query(sqlx::AssertSqlSafe(add)).execute(&mut *conn).await?;
     Ok(())

@@ -1,10 +1,10 @@
 //! The sums are kept with the duties, and equal what the events say (OVR-1, ADR 0028).
 
-use crate::{history::population, on_both_engines, rules};
+use crate::{history::population, on_every_form, rules};
 use record::figures::{Count, Month};
 use store::{FigureBy, FigureFilter, Store};
 
-on_both_engines!(
+on_every_form!(
     the_sums_equal_a_recount_and_the_duties,
     damaged_sums_are_named_and_mended,
     a_rebuild_counts_what_writers_add_meanwhile,

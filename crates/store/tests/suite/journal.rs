@@ -2,11 +2,11 @@
 
 use crate::{
     history::{Dice, go_on, happened, opened, population, start},
-    on_both_engines, rules,
+    on_every_form, rules,
 };
 use store::{Batch, NewEvent, Store, StoreError};
 
-on_both_engines!(
+on_every_form!(
     what_was_committed_reads_back_the_same,
     of_two_writers_of_one_version_one_is_told,
     nothing_of_a_refused_batch_is_written,

@@ -2,13 +2,13 @@
 
 use crate::{
     history::{population, start},
-    on_both_engines, rules,
+    on_every_form, rules,
 };
 use jiff::{Timestamp, ToSpan};
 use record::view::{Phase, TermKind};
 use store::{DutyItem, SearchBy, Store, WorkFilter, WorkOwner, WorkState};
 
-on_both_engines!(
+on_every_form!(
     the_worklist_is_the_sum_of_the_cases,
     counts_agree_with_rows_under_every_filter,
     a_reference_name_or_phone_finds_its_case,

@@ -2,14 +2,14 @@
 
 use crate::{
     history::{Dice, by, happened, opened, start},
-    on_both_engines, rules,
+    on_every_form, rules,
 };
 use jiff::{Timestamp, ToSpan};
 use record::{CaseId, VictimId};
 use store::{Batch, LoadedCase, NewEvent, OutboxChange, Outcome, Store, StoreError};
 use uuid::Uuid;
 
-on_both_engines!(
+on_every_form!(
     an_alert_is_there_with_its_cause_or_not_at_all,
     of_many_workers_each_alert_has_one,
     a_victim_has_one_alert_on_its_way_at_a_time,

@@ -1,9 +1,9 @@
 //! Every view can be thrown away and made again, identical to the byte.
 
-use crate::{history::population, on_both_engines, rules};
+use crate::{history::population, on_every_form, rules};
 use store::{Store, WorkOwner};
 
-on_both_engines!(rebuilt_views_are_identical, damaged_views_are_mended);
+on_every_form!(rebuilt_views_are_identical, damaged_views_are_mended);
 
 async fn rebuilt_views_are_identical(store: Store) {
     population(&store, 21, 40).await;

@@ -2,7 +2,7 @@
 
 use crate::{
     history::{Dice, by, opened, population, start},
-    on_both_engines, rules,
+    on_every_form, rules,
 };
 use record::{CaseEvent, PersonDetails, Personal, view::TermKind};
 use store::{
@@ -11,7 +11,7 @@ use store::{
 };
 use uuid::Uuid;
 
-on_both_engines!(
+on_every_form!(
     every_flipped_byte_in_a_sealed_column_is_found,
     a_sealed_text_cannot_take_the_place_of_another,
     what_was_readable_is_sealed_when_the_database_is_opened,

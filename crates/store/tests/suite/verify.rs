@@ -2,11 +2,11 @@
 
 use crate::{
     history::{Dice, population},
-    on_both_engines,
+    on_every_form,
 };
 use store::{Engine, Store};
 
-on_both_engines!(an_untouched_journal_is_clean, every_alteration_is_found);
+on_every_form!(an_untouched_journal_is_clean, every_alteration_is_found);
 
 async fn an_untouched_journal_is_clean(store: Store) {
     population(&store, 31, 25).await;

@@ -14,10 +14,8 @@ use std::{
 use store::{CaseChanges, Loading, ReadyCases, StoreError};
 use synth::Population;
 
-/// Cases that are worked out together: some of these lots are in memory at a time.
-const TOGETHER: usize = 1000;
-/// Lots that are written in one transaction: the more, the fewer sums are written, and the longer others wait.
-const LOTS: u32 = 5;
+/// Most cases that are worked out together: some of these lots are in memory at a time.
+const TOGETHER: u64 = 1000;
 /// Most forces: what two digits number, without those of the demonstration.
 const MOST_FORCES: u8 = 43;
 
@@ -36,6 +34,8 @@ pub struct Load {
     pub until: Option<Timestamp>,
     /// How many police forces, each with its organisations and teams; up to two are the demonstration's.
     pub forces: u8,
+    /// Cases that are written in one transaction: the more, the fewer sums are written, and the longer others wait.
+    pub in_a_transaction: u64,
 }
 
 /// What came of it so far.
@@ -51,6 +51,9 @@ pub struct Loaded {
 type Report = (Timestamp, u64);
 
 impl Load {
+    /// As many cases as a few seconds of writing.
+    pub const IN_A_TRANSACTION: u64 = 5_000;
+
     /// Loads, in the order of the reports: then every index grows at its end, as it does in service. After each
     /// transaction `progress` hears what is there, and may say that it is enough; what it heard of is on the disk, and
     /// the same load again goes on from there.
@@ -94,16 +97,17 @@ impl Load {
         population: Arc<Population>,
         mut progress: impl FnMut(&Loaded) -> ControlFlow<()>,
     ) -> Result<Loaded, ServiceError> {
-        // Sixteen bytes a case: the only memory that grows with their number.
+        // Two numbers a case: the only memory that grows with how many there are.
         let mut reports: Vec<Report> =
             self.cases.clone().map(|index| (population.reported(index), index)).collect();
         reports.sort_unstable();
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let mut pieces = reports.chunks(TOGETHER);
+        let together = TOGETHER.min(self.in_a_transaction).max(1);
+        let mut pieces = reports.chunks(together as usize);
         let mut ahead = VecDeque::new();
         // What is on the disk, and what will be there after the transaction that is open.
         let (mut loaded, mut now) = (Loaded::default(), Loaded::default());
-        let (mut open, mut lots) = (None, 0);
+        let (mut open, mut in_it) = (None, 0);
         loop {
             while ahead.len() <= threads
                 && let Some(piece) = pieces.next()
@@ -126,13 +130,13 @@ impl Load {
             now.written += ready.cases();
             now.there += reports - ready.cases();
             loads.write(ready).await?;
-            lots += 1;
-            if lots < LOTS && !ahead.is_empty() {
+            in_it += reports;
+            if in_it + together <= self.in_a_transaction && !ahead.is_empty() {
                 open = Some(loads);
                 continue;
             }
             loads.commit().await?;
-            (loaded, lots) = (now, 0);
+            (loaded, in_it) = (now, 0);
             if progress(&loaded).is_break() {
                 ahead.iter().for_each(|(_, task)| task.abort());
                 break;

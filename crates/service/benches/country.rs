@@ -76,7 +76,11 @@ async fn load(engine: &str, service: &Service, cases: u64) {
     load.run(service, |loaded| {
         if loaded.written * 20 / cases > told {
             told = loaded.written * 20 / cases;
-            eprintln!("{engine}: {} of {cases} cases, {:.0} s", loaded.written, begun.elapsed().as_secs_f64());
+            eprintln!(
+                "{engine}: {} of {cases} cases, {:.0} s",
+                loaded.written,
+                begun.elapsed().as_secs_f64()
+            );
         }
         ControlFlow::Continue(())
     })
@@ -170,14 +174,16 @@ async fn in_other_ways(engine: &str, store: &Store, cases: u64, recount: bool) {
     let by = [FigureBy::Month, FigureBy::Organisation, FigureBy::Duty];
     let rows = store.figures(&all.by(&by)).await.unwrap();
     let told = |row: &store::FigureRow| {
-        let counts: Vec<String> = Count::ALL[..6].iter().map(|count| row.counts.get(*count).to_string()).collect();
+        let counts: Vec<String> =
+            Count::ALL[..6].iter().map(|count| row.counts.get(*count).to_string()).collect();
         format!("{} {}", row.key.join(" "), counts.join(" "))
     };
     let mut ours: Vec<String> = rows.iter().map(told).collect();
     let read = begun.elapsed();
     let begun = Instant::now();
     let phases = ["waived", "waiting", "undated", "open", "met", "met_late"];
-    let counts = phases.map(|phase| format!("cast(sum(case when phase = '{phase}' then 1 else 0 end) as text)"));
+    let counts =
+        phases.map(|phase| format!("cast(sum(case when phase = '{phase}' then 1 else 0 end) as text)"));
     let plain = format!(
         "select cast(month as text) || ' ' || counted_organisation || ' ' || duty_id || ' ' || {} from duty \
          group by month, counted_organisation, duty_id",

@@ -72,8 +72,8 @@ pub use external_identity::subject_digest;
 pub use files::FileBody;
 pub use invitations::{Invitation, InvitationEnd};
 pub use journal::{LoadedCase, NewEvent, Rules};
-pub use loading::{Loading, Loads, ReadyCases};
 pub use keys::{KeyError, KeySource, Keyring, Place, add_key, make_file};
+pub use loading::{Loading, Loads, ReadyCases};
 pub use outbox::{
     Alert, CallToMake, OutboxChange, OutboxCounts, Outcome, parse_reference as parse_alert_reference,
     reference as alert_reference,

@@ -180,9 +180,13 @@ async fn is_parted(conn: &mut PgConnection, table: &str) -> Result<bool, StoreEr
 }
 
 /// Makes a whole table into one of parts, with its rows, indexes, guards and who may use it.
-async fn take_apart(conn: &mut PgConnection, large: &Large, parts: &[Part]) -> Result<Vec<String>, StoreError> {
+async fn take_apart(
+    conn: &mut PgConnection,
+    large: &Large,
+    parts: &[Part],
+) -> Result<Vec<String>, StoreError> {
     let table = large.table;
-    let rights: Vec<String> = sqlx::query_scalar(RIGHTS).bind(table).fetch_all(&mut *conn).await?;
+    let mut rights: Vec<String> = sqlx::query_scalar(RIGHTS).bind(table).fetch_all(&mut *conn).await?;
     let indexes: Vec<String> = sqlx::query_scalar(INDEXES).bind(table).fetch_all(&mut *conn).await?;
     let whole = format!("{table}_whole");
     run(conn, format!("alter table {table} rename to {whole}")).await?;
@@ -192,11 +196,14 @@ async fn take_apart(conn: &mut PgConnection, large: &Large, parts: &[Part]) -> R
     };
     run(conn, format!("create table {table} (like {whole} including defaults) partition by {by}")).await?;
     if table == "journal" {
+        // Who may add events may count them.
+        rights.extend(sqlx::query_scalar::<_, String>(MAY_ADD).fetch_all(&mut *conn).await?);
         // Before version 17 a table in parts has no identity; a sequence does the same.
         run(conn, "create sequence journal_number as bigint owned by journal.seq".into()).await?;
         let begin = "select setval('journal_number', coalesce(max(seq), 0) + 1, false) from journal_whole";
         run(conn, begin.into()).await?;
-        run(conn, "alter table journal alter column seq set default nextval('journal_number')".into()).await?;
+        run(conn, "alter table journal alter column seq set default nextval('journal_number')".into())
+            .await?;
     }
     let made = make_parts(conn, large, parts).await?;
     // In the order of the key: a page of the new part then holds whole cases.
@@ -217,12 +224,20 @@ const RIGHTS: &str = "select format('grant %s on %I to %I', string_agg(privilege
     from information_schema.role_table_grants where table_schema = current_schema() and table_name = $1 \
     and grantee <> (select tableowner from pg_tables where schemaname = current_schema() and tablename = $1) \
     group by table_name, grantee";
+const MAY_ADD: &str = "select format('grant usage on sequence journal_number to %I', grantee) \
+    from information_schema.role_table_grants where table_schema = current_schema() and table_name = 'journal_whole' \
+    and privilege_type = 'INSERT' \
+    and grantee <> (select tableowner from pg_tables where schemaname = current_schema() and tablename = 'journal_whole')";
 /// Its indexes, but for those of its key.
 const INDEXES: &str = "select pg_get_indexdef(i.indexrelid) from pg_index i where i.indrelid = to_regclass($1) \
     and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid) order by i.indexrelid";
 
 /// Adds the parts that are missing; rows of the rest that belong to one of them come over.
-async fn add_parts(conn: &mut PgConnection, large: &Large, parts: &[Part]) -> Result<Vec<String>, StoreError> {
+async fn add_parts(
+    conn: &mut PgConnection,
+    large: &Large,
+    parts: &[Part],
+) -> Result<Vec<String>, StoreError> {
     let table = large.table;
     let mut missing = Vec::new();
     for part in parts {
@@ -242,11 +257,12 @@ async fn add_parts(conn: &mut PgConnection, large: &Large, parts: &[Part]) -> Re
     run(conn, format!("alter table {table} detach partition {rest}")).await?;
     run(conn, format!("alter table {rest} rename to {left}")).await?;
     // The names of its indexes would be in the way of the new rest.
-    let indexes: Vec<String> =
-        sqlx::query_scalar("select indexname::text from pg_indexes where schemaname = current_schema() and tablename = $1")
-            .bind(&left)
-            .fetch_all(&mut *conn)
-            .await?;
+    let indexes: Vec<String> = sqlx::query_scalar(
+        "select indexname::text from pg_indexes where schemaname = current_schema() and tablename = $1",
+    )
+    .bind(&left)
+    .fetch_all(&mut *conn)
+    .await?;
     for (number, index) in indexes.iter().enumerate() {
         run(conn, format!("alter index {index} rename to {left}_index_{number}")).await?;
     }
@@ -257,7 +273,11 @@ async fn add_parts(conn: &mut PgConnection, large: &Large, parts: &[Part]) -> Re
 }
 
 /// Makes parts and the rest. On the parts themselves only their owner has any right: everybody else goes by the table.
-async fn make_parts(conn: &mut PgConnection, large: &Large, parts: &[Part]) -> Result<Vec<String>, StoreError> {
+async fn make_parts(
+    conn: &mut PgConnection,
+    large: &Large,
+    parts: &[Part],
+) -> Result<Vec<String>, StoreError> {
     let table = large.table;
     let mut made = Vec::new();
     for part in parts {

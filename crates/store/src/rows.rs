@@ -412,8 +412,7 @@ impl Copy {
         if rows.is_empty() {
             return None;
         }
-        let statement =
-            format!("copy {table} ({}) from stdin (format binary)", R::COLUMNS.join(", "));
+        let statement = format!("copy {table} ({}) from stdin (format binary)", R::COLUMNS.join(", "));
         let mut fields = Fields(Vec::with_capacity(rows.len() * R::COLUMNS.len() * 16));
         // Signature, flags, no extension.
         fields.0.extend(b"PGCOPY\n\xff\r\n\0");
@@ -483,7 +482,9 @@ mod tests {
         assert_eq!(sqlite.matches('?').count(), 16);
         assert!(sqlite.contains(" on conflict do update set organisation = excluded.organisation, "));
         let postgres = insert_text::<Of<'_, SealedTerm>>(Engine::Postgres, 2);
-        assert!(postgres.ends_with("($1, $2, $3), ($4, $5, $6) on conflict (kind, term, case_id) do nothing"));
+        assert!(
+            postgres.ends_with("($1, $2, $3), ($4, $5, $6) on conflict (kind, term, case_id) do nothing")
+        );
         assert!(insert_text::<Of<'_, JournalRow>>(Engine::Postgres, 1).ends_with("$7)"));
     }
 }

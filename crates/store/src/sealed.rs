@@ -201,7 +201,9 @@ impl CaseChanges {
     /// Names were texts before they were rows, so that their keys are there; but a row must never be plain.
     pub(crate) fn ensure_keys(&mut self) -> Result<(), StoreError> {
         let victims = self.victims.iter();
-        victims.map(|row| row.victim).try_for_each(|victim| self.keys.ensure(self.id, Subject::Victim(victim)))
+        victims
+            .map(|row| row.victim)
+            .try_for_each(|victim| self.keys.ensure(self.id, Subject::Victim(victim)))
     }
 }
 

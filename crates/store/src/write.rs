@@ -210,7 +210,8 @@ macro_rules! writer {
             cases.sort_by_key(|case| case.changes.id);
             let guard = Guard::of(batches)?;
             for some in guard.claims.chunks(ROWS) {
-                let mut query = QueryBuilder::<$DB>::new("select count(*) from search_term where (kind, term) in (");
+                let mut query =
+                    QueryBuilder::<$DB>::new("select count(*) from search_term where (kind, term) in (");
                 query.push_values(some, |mut row, (kind, term)| {
                     row.push_bind(kind.slug()).push_bind(*term);
                 });
@@ -248,15 +249,39 @@ macro_rules! writer {
             }
             for case in &cases {
                 for (subject, at) in &case.changes.erased {
-                    sqlx::query(DESTROY_KEY).bind(at).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
-                    sqlx::query(DESTROY_TEXTS).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
-                    sqlx::query(DESTROY_FILES).bind(case.changes.id.0).bind(subject).execute(&mut *conn).await?;
+                    sqlx::query(DESTROY_KEY)
+                        .bind(at)
+                        .bind(case.changes.id.0)
+                        .bind(subject)
+                        .execute(&mut *conn)
+                        .await?;
+                    sqlx::query(DESTROY_TEXTS)
+                        .bind(case.changes.id.0)
+                        .bind(subject)
+                        .execute(&mut *conn)
+                        .await?;
+                    sqlx::query(DESTROY_FILES)
+                        .bind(case.changes.id.0)
+                        .bind(subject)
+                        .execute(&mut *conn)
+                        .await?;
                 }
                 for (victim, trigger, duty) in &case.changes.duties_gone as &[DutyKey] {
-                    sqlx::query(DELETE_DUTY).bind(case.changes.id.0).bind(victim).bind(trigger).bind(duty).execute(&mut *conn).await?;
+                    sqlx::query(DELETE_DUTY)
+                        .bind(case.changes.id.0)
+                        .bind(victim)
+                        .bind(trigger)
+                        .bind(duty)
+                        .execute(&mut *conn)
+                        .await?;
                 }
                 for term in &case.terms_gone {
-                    sqlx::query(DELETE_TERM).bind(term.kind.slug()).bind(&term.term).bind(case.changes.id.0).execute(&mut *conn).await?;
+                    sqlx::query(DELETE_TERM)
+                        .bind(term.kind.slug())
+                        .bind(&term.term)
+                        .bind(case.changes.id.0)
+                        .execute(&mut *conn)
+                        .await?;
                 }
             }
             $insert(conn, &cases_with_heads(&cases)).await?;
@@ -266,7 +291,8 @@ macro_rules! writer {
             $insert(conn, &rows_of(&cases, |case| &case.terms)).await?;
             let messages: Vec<_> = batches.iter().flat_map(|batch| &batch.messages).collect();
             for rows in messages.chunks(ROWS) {
-                let mut insert = QueryBuilder::<$DB>::new("insert into message (digest, format, received_at, outcome) ");
+                let mut insert =
+                    QueryBuilder::<$DB>::new("insert into message (digest, format, received_at, outcome) ");
                 insert.push_values(rows, |mut row, message| {
                     row.push_bind(&message.digest)
                         .push_bind(message.format)
@@ -321,7 +347,6 @@ pub(crate) async fn write_postgres(
     write_rows_postgres(conn, cases.clone(), batches).await?;
     rollup::keep_postgres(conn, &cases).await
 }
-
 
 const DESTROY_KEY: &str =
     "update data_key set wrapped = null, destroyed_at = $1 where case_id = $2 and subject = $3";

@@ -348,7 +348,8 @@ pub(super) async fn save_forces(service: &Service, forces: u8) -> Result<(), Ser
                 ..Team::default()
             });
         }
-        for [id, name, role, organisation, team, phone] in PEOPLE.iter().filter(|[_, _, _, of, ..]| is_there(of))
+        for [id, name, role, organisation, team, phone] in
+            PEOPLE.iter().filter(|[_, _, _, of, ..]| is_there(of))
         {
             changes.people.push(Person {
                 id: there(id),

@@ -103,7 +103,8 @@ async fn add_by_copy<R: Row + Sync>(conn: &mut PgConnection, rows: &[R]) -> Resu
     let beside = format!("many_{}", R::TABLE);
     let Some(copy) = Copy::into(&beside, rows) else { return Ok(()) };
     let table = R::TABLE;
-    let create = format!("create temporary table if not exists {beside} (like {table}) on commit delete rows");
+    let create =
+        format!("create temporary table if not exists {beside} (like {table}) on commit delete rows");
     sqlx::query(sqlx::AssertSqlSafe(create)).execute(&mut *conn).await?;
     copy.send(conn).await?;
     let (columns, key) = (R::COLUMNS.join(", "), R::KEY.join(", "));

@@ -23,7 +23,8 @@ fn changes(cases: &mut [LoadedCase]) -> Vec<CaseChanges> {
 }
 
 async fn counts(store: &Store) -> Vec<String> {
-    let tables = ["journal", "personal", "data_key", "case_view", "duty", "search_term", "figure", "figure_victim"];
+    let tables =
+        ["journal", "personal", "data_key", "case_view", "duty", "search_term", "figure", "figure_victim"];
     let counts = tables.map(|table| format!("select cast(count(*) as text) from {table}"));
     store.strings_for_test(&counts.join(" union all ")).await.unwrap()
 }

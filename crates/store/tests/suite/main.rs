@@ -17,6 +17,7 @@ mod rebuild;
 mod schema;
 mod sealing;
 mod sessions;
+mod together;
 mod verify;
 
 use std::future::Future;

@@ -24,7 +24,8 @@ fn of_month(dice: &mut Dice, month: i8, number: u64) -> LoadedCase {
     let mut case = LoadedCase::new(CaseId(id));
     // Without the victim's words, which are sealed for another case.
     let keep = |event: &&record::Recorded| event.event.personal().is_empty();
-    let events = known.events.iter().filter(keep).map(|event| store::NewEvent::at(event.at, event.event.clone()));
+    let events =
+        known.events.iter().filter(keep).map(|event| store::NewEvent::at(event.at, event.event.clone()));
     case.record(&crate::history::by(), START.parse().unwrap(), events.collect(), Vec::new()).unwrap();
     case
 }
@@ -45,7 +46,8 @@ fn a_database_comes_apart_and_nothing_is_lost() {
             ids.push(case.case.id.0);
             store.commit(Batch::of(case.changes(rules()))).await.unwrap();
         }
-        let rows = store.strings_for_test("select j::text from journal j order by case_id, version").await.unwrap();
+        let rows =
+            store.strings_for_test("select j::text from journal j order by case_id, version").await.unwrap();
         let digest = store.views_digest().await.unwrap();
 
         let parted = store.partition(FROM, date(2026, 3, 1), &[]).await.unwrap();
@@ -54,7 +56,10 @@ fn a_database_comes_apart_and_nothing_is_lost() {
         assert_eq!(journal.made, ["journal_202601", "journal_202602", "journal_202603"]);
         assert_eq!(parted[4].made, ["duty_area_01"]);
         assert_eq!(store.views_digest().await.unwrap(), digest);
-        assert_eq!(store.strings_for_test("select j::text from journal j order by case_id, version").await.unwrap(), rows);
+        assert_eq!(
+            store.strings_for_test("select j::text from journal j order by case_id, version").await.unwrap(),
+            rows
+        );
         assert_eq!(store.verify().await.unwrap().findings, []);
         assert_eq!(part_of(&store, ids[0]).await, ["journal_202601"]);
         assert_eq!(part_of(&store, ids[3]).await, ["journal_rest"], "May has no part yet");
@@ -77,7 +82,10 @@ fn a_database_comes_apart_and_nothing_is_lost() {
         let plan = format!("explain select body from journal where case_id = '{}' order by version", ids[1]);
         let plan = store.strings_for_test(&plan).await.unwrap().join("\n");
         assert!(plan.contains("journal_202602") && plan.matches(" on journal_").count() == 1, "{plan}");
-        let plan = format!("explain select * from duty where area = '01' and organisation = 'met' and case_id = '{}'", ids[1]);
+        let plan = format!(
+            "explain select * from duty where area = '01' and organisation = 'met' and case_id = '{}'",
+            ids[1]
+        );
         let plan = store.strings_for_test(&plan).await.unwrap().join("\n");
         assert!(plan.contains("duty_area_01") && !plan.contains("duty_area_46"), "{plan}");
     });
@@ -128,8 +136,14 @@ fn nobody_gets_round_the_guards_by_naming_a_part() {
         let store = Store::open(&address_as(&address, &role), Durability::Full).await.unwrap();
         population(&store, 77, 2).await;
         assert_eq!(store.verify().await.unwrap().findings, []);
-        for sql in ["delete from journal", "delete from journal_rest", "update journal_202601 set kind = kind",
-            "truncate journal_rest", "delete from duty_area_01", "drop table journal_202601"] {
+        for sql in [
+            "delete from journal",
+            "delete from journal_rest",
+            "update journal_202601 set kind = kind",
+            "truncate journal_rest",
+            "delete from duty_area_01",
+            "drop table journal_202601",
+        ] {
             let error = store.execute_for_test(sql).await.unwrap_err().to_string();
             assert!(error.contains("permission denied") || error.contains("must be owner"), "{sql}: {error}");
         }

@@ -160,7 +160,8 @@ impl Piece {
         let id = |(reported, index): &Report| convert::case_id(self.load.seed, *index, *reported);
         let ids: Vec<CaseId> = self.reports.iter().map(id).collect();
         let known = self.service.store.known_cases(&ids).await?;
-        self.reports = self.reports.into_iter().zip(ids).filter(|(_, id)| !known.contains(id)).map(|(r, _)| r).collect();
+        self.reports =
+            self.reports.into_iter().zip(ids).filter(|(_, id)| !known.contains(id)).map(|(r, _)| r).collect();
         tokio::task::spawn_blocking(move || self.loading.seal(self.cases()?))
             .await
             .map_err(|_| StoreError::Closed)?

@@ -33,7 +33,15 @@ pub async fn load(
     to: Date,
     mut progress: impl FnMut(u64),
 ) -> Result<(), ServiceError> {
-    let load = Load { seed, cases: 0..n, from, to, until: None, forces: 2, in_a_transaction: Load::IN_A_TRANSACTION };
+    let load = Load {
+        seed,
+        cases: 0..n,
+        from,
+        to,
+        until: None,
+        forces: 2,
+        in_a_transaction: Load::IN_A_TRANSACTION,
+    };
     let go_on = |loaded: &Loaded| {
         progress(loaded.written + loaded.there);
         ControlFlow::Continue(())

@@ -1,7 +1,7 @@
 //! A population into the database, as fast as the machine can: some threads work cases out, one transaction after another
 //! writes them.
 
-use super::{convert, making_good, staff::of_force};
+use super::{convert, making_good, staff::of_force, what_they_say};
 use crate::{Problem, Service, ServiceError};
 use jiff::{Timestamp, civil::Date};
 use record::CaseId;
@@ -175,6 +175,9 @@ impl Piece {
             let mut loaded = convert::of_forces(&case, *seed, rules, *until, *forces)?;
             if let Some(now) = until {
                 making_good::make_good(&mut loaded, *seed, *index, rules, *now)?;
+                if loaded.is_changed() {
+                    what_they_say::say(&mut loaded, *seed, *index, *now)?;
+                }
             }
             // When the present comes before a report, nothing of the case has happened yet.
             if loaded.is_changed() {

@@ -15,12 +15,7 @@ use store::{LoadedCase, NewEvent, StoreError};
 const PURPOSE: u64 = 77;
 
 /// Adds what they say up to the present.
-pub(super) fn say(
-    loaded: &mut LoadedCase,
-    seed: u64,
-    index: u64,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub(super) fn say(loaded: &mut LoadedCase, seed: u64, index: u64, now: Timestamp) -> Result<(), StoreError> {
     let mut draw = Draw::new(seed, index, PURPOSE);
     let by = Recorder { organisation: "".into(), person: None, origin: Origin::Person };
     let (mut events, mut personal) = (Vec::new(), Vec::new());

@@ -15,6 +15,7 @@ macro_rules! files {
     ($language:literal) => {
         [
             include_str!(concat!("../locales/", $language, "/card.ftl")),
+            include_str!(concat!("../locales/", $language, "/about.ftl")),
             include_str!(concat!("../locales/", $language, "/asking.ftl")),
             include_str!(concat!("../locales/", $language, "/case.ftl")),
             include_str!(concat!("../locales/", $language, "/copy.ftl")),

@@ -1,6 +1,7 @@
 //! Use cases: one file each, found by its name. Each one reads, asks the gate, decides, stores, answers - in that
 //! order. Nothing here knows HTML or SQL; the present is always an argument.
 
+pub mod about_them;
 pub mod access;
 pub mod accounts;
 mod actor;

@@ -12,11 +12,12 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use record::{
-    AccessEvent, Answer, AnswerAbout, AttemptOutcome, CaseEvent, Contact, CopyEvent, CopyForm, DefendantId,
-    Facts, Origin, PersonDetails, Personal, PersonalRef, Preferences, Recorder, RepresentativeId, Understood,
-    WaiverScope,
+    AccessEvent, Answer, AnswerAbout, AttemptOutcome, CaseEvent, Characteristics, Contact, CopyEvent,
+    CopyForm, DefendantId, Facts, Origin, PersonDetails, Personal, PersonalRef, Preferences, Recorder,
+    RepresentativeId, Understood, WaiverScope,
     access::{Basis, MandateScope, Purpose, RepresentativeKind},
     event::{Channel, DutyRef, FlagBecause, ReferenceKind},
+    figures::Ethnicity,
 };
 use std::collections::BTreeSet;
 use store::{Batch, LoadedCase, NewEvent, Person};
@@ -111,6 +112,9 @@ pub(crate) async fn rich(world: &World) {
         w.write(CaseEvent::VictimCorrected { victim, details: corrected });
         let said = w.kept(wishes(mark, danger));
         w.write(CaseEvent::PreferencesRecorded { victim, preferences: said });
+        let about =
+            w.kept(Characteristics { ethnicity: Some(Ethnicity::Mixed), ..Characteristics::default() });
+        w.write(CaseEvent::CharacteristicsRecorded { victim, characteristics: about });
         let flag = FlagBecause { flag: "vulnerable".into(), because: format!("{danger}-because") };
         w.write(CaseEvent::VictimFactsRecorded { victim, add: vec![flag], remove: vec![] });
         let told = contact(w, victim, mark);
@@ -312,6 +316,7 @@ async fn a_victim_takes_all_that_is_theirs_and_nothing_of_anybody_else_in_both_f
         assert_eq!(marks(form, "hidden"), BTreeSet::new());
         assert_eq!(marks(form, "danger"), BTreeSet::new());
         let shown = marks(form, "shown");
+        assert!(form.contains("Mixed or multiple ethnic groups"), "what they say of themselves");
         for wanted in SHOWN {
             assert!(shown.contains(wanted), "{wanted} is missing: {shown:?}");
         }

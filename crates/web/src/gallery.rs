@@ -141,8 +141,9 @@ pub fn samples() -> Vec<Sample> {
 
 /// Property, hearings, people, what comes next
 fn around_the_case() -> Vec<Sample> {
-    use crate::pages::{hearings, own_cases, property, what_happens_next, who_is_who};
+    use crate::pages::{about_them, hearings, own_cases, property, what_happens_next, who_is_who};
     let pages = [
+        about_them::samples(),
         property::samples(),
         own_cases::samples(),
         hearings::samples(),

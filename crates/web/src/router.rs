@@ -4,9 +4,7 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, feedback,
-        figures, files, hand_over, hearings, information, keeping, messages, national, own_cases,
-        preferences, property, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in,
+        about_them, access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, keeping, messages, national, own_cases, preferences, property, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in,
         sign_in_with, sign_out, statement, survey, victim, waiver, work,
     },
     routes::Routes,
@@ -158,6 +156,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Staff, "/case/{case}/event", event::save)
         .page(Staff, "/case/{case}/preferences", preferences::ask)
         .form(Staff, "/case/{case}/preferences", preferences::save)
+        .page(Staff, "/case/{case}/about-them", about_them::of_case)
+        .form(Staff, "/case/{case}/about-them", about_them::record)
         .page(Staff, "/case/{case}/property", property::of_case)
         .form(Staff, "/case/{case}/property", property::record)
         .page(Staff, "/case/{case}/hearings", hearings::of_case)
@@ -276,6 +276,8 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Victim, "/your-cases/add", own_cases::add)
         .page(Victim, "/care-card", care_card::page)
         .page(Victim, "/care-card.pdf", care_card::pdf)
+        .page(Victim, "/your-case/about-you", about_them::own)
+        .form(Victim, "/your-case/about-you", about_them::say_own)
         .page(Victim, "/your-case/property", property::own)
         .page(Victim, "/your-case/property/add", property::ask_add)
         .form(Victim, "/your-case/property/add", property::add)

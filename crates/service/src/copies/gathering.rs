@@ -81,6 +81,7 @@ impl Gathering<'_> {
             owed: self.owed(),
             wishes: self.wishes(),
             needs: of.map(|of| self.needs(&of.flags)).unwrap_or_default(),
+            about_you: self.about_you(),
             sharing: self.newest_first(Self::sharing),
             acting: self.acting(),
             looked: looked_days
@@ -393,6 +394,25 @@ impl Gathering<'_> {
             words: need_words(flag, if self.in_full { because } else { "" }, self.language),
         };
         flags.iter().map(need).collect()
+    }
+
+    /// What they said of themselves: each question with its answer.
+    fn about_you(&self) -> Vec<Need> {
+        let said = crate::about_them::said_by(self.loaded, self.victim);
+        let answers = [
+            ("sex", said.sex.map(record::figures::Sex::slug)),
+            ("ethnicity", said.ethnicity.map(record::figures::Ethnicity::slug)),
+            ("disability", said.disability.map(record::figures::Disability::slug)),
+        ];
+        let line = |(question, slug): (&str, Option<&str>)| {
+            let answer = match slug? {
+                "not_said" => self.say("about-you-not-said", &[]),
+                slug => self.say(&format!("about-you-{question}-{slug}"), &[]),
+            };
+            let asked = self.say(&format!("about-you-{question}"), &[]);
+            Some(Need { flag: question.to_owned(), words: format!("{asked} {answer}") })
+        };
+        answers.into_iter().filter_map(line).collect()
     }
 
     fn sharing(&self, recorded: &Recorded) -> Option<Shared> {

@@ -53,6 +53,9 @@ pub struct OwnInformation {
     pub wishes: Vec<Wishes>,
     /// What was noted about what they need.
     pub needs: Vec<Need>,
+    /// What they said of themselves: sex, ethnic group, disability.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about_you: Vec<Need>,
     /// Who may have their information, newest first.
     pub sharing: Vec<Shared>,
     /// Who acts or acted for them.
@@ -209,7 +212,7 @@ pub struct Wish {
 /// Something that was noted about what they need.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Need {
-    /// The flag of the Code.
+    /// The flag of the Code; of what they said of themselves, the question.
     pub flag: String,
     /// In words; with the reason when in full.
     pub words: String,

@@ -16,6 +16,7 @@ mod directory;
 mod erasure;
 mod events;
 mod figures;
+mod figures_people;
 mod files;
 mod gate;
 mod hold;

@@ -7,6 +7,7 @@ mod application_role;
 mod audit;
 mod directory;
 mod figures;
+mod figures_random;
 mod history;
 mod journal;
 mod lists;

@@ -1,5 +1,6 @@
 //! One file per thing that people do: take the request apart, ask the service, fill a page.
 
+pub(crate) mod about_them;
 pub(crate) mod access;
 pub(crate) mod accounts;
 pub(crate) mod asking;

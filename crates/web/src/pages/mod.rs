@@ -2,6 +2,7 @@
 //!
 //! Every page has a `sample()`, so that tests can print and look at each one in a browser.
 
+pub mod about_them;
 pub mod access;
 pub mod accounts;
 pub mod asking;

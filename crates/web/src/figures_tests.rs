@@ -36,7 +36,7 @@ async fn the_register_and_a_measure_are_json_for_those_who_see_figures() {
     assert_eq!(Some(sum), table["total"]["denominator"].as_i64());
     assert_eq!(table["from"], "2025-01");
     // An officer has no figures, and the address says no more than one that is not there.
-    let (status, body) = asked(&world, "okafor", "/api/measures/no-record").await;
+    let (status, body) = asked(&world, "officer", "/api/measures/no-record").await;
     assert_eq!((status, body), (StatusCode::NOT_FOUND, None));
 }
 
@@ -60,4 +60,21 @@ async fn what_cannot_be_answered_says_which_word_and_why() {
     }
     let (status, _) = asked(&world, "inspector", "/api/measures/no-such-measure").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn differences_between_groups_are_tables_of_the_last_whole_quarter() {
+    let world = World::new().await;
+    let router = router(world.app());
+    for (person, answers) in [("inspector", true), ("supervisor", true), ("officer", false), ("rosa", false)] {
+        let cookie = sign_in(&router, person).await;
+        let response = get_as(&router, &cookie, "/differences?measure=no-record").await;
+        let (status, page) = (response.status(), text(response).await);
+        assert_eq!(status.is_success(), answers, "{person}");
+        assert_eq!(page.contains("Differences between groups: No record"), answers);
+    }
+    let cookie = sign_in(&router, "inspector").await;
+    for path in ["/differences?measure=never-contacted", "/differences?measure=none", "/differences?organisation=none"] {
+        assert_eq!(get_as(&router, &cookie, path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
 }

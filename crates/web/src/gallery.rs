@@ -141,9 +141,10 @@ pub fn samples() -> Vec<Sample> {
 
 /// Property, hearings, people, what comes next
 fn around_the_case() -> Vec<Sample> {
-    use crate::pages::{about_them, hearings, own_cases, property, what_happens_next, who_is_who};
+    use crate::pages::{about_them, differences, hearings, own_cases, property, what_happens_next, who_is_who};
     let pages = [
         about_them::samples(),
+        differences::samples(),
         property::samples(),
         own_cases::samples(),
         hearings::samples(),

@@ -4,7 +4,7 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        about_them, access, accounts, asking, audit, care_card, contact, copies, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, keeping, messages, national, own_cases, preferences, property, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in,
+        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, keeping, messages, national, own_cases, preferences, property, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in,
         sign_in_with, sign_out, statement, survey, victim, waiver, work,
     },
     routes::Routes,
@@ -236,6 +236,7 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(STANDARDS, "/audit/patterns/{finding}", audit::finding)
         .form(STANDARDS, "/audit/patterns/{finding}", audit::look_into)
         // figures, for machines that somebody signed in with
+        .page(FIGURES, "/differences", differences::look)
         .page(FIGURES, "/api/measures", figures::list)
         .page(FIGURES, "/api/measures/{measure}", figures::measure)
         // what areas returned

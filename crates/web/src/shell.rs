@@ -178,7 +178,9 @@ impl Shell {
             Role::Representative => return vec![case, messages, rights],
             Role::Caretaker => &[("People", "/people"), ("Accounts", "/accounts")],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
-            Role::Oversight => &[("What areas returned", "/national")],
+            Role::Oversight => {
+                &[("Differences between groups", "/differences"), ("What areas returned", "/national")]
+            }
             Role::Supervisor => &[
                 ("My work", "/my-work"),
                 ("Unhappy", "/my-work?state=unhappy"),

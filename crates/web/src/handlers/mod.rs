@@ -8,6 +8,7 @@ pub(crate) mod audit;
 pub(crate) mod care_card;
 pub(crate) mod contact;
 pub(crate) mod copies;
+pub(crate) mod differences;
 pub(crate) mod directory;
 pub(crate) mod disputes;
 pub(crate) mod event;

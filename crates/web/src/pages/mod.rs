@@ -12,6 +12,7 @@ pub mod case;
 pub mod case_requests;
 pub mod case_statement;
 pub mod copies;
+pub mod differences;
 pub mod directory;
 pub mod disputes;
 pub mod feedback;

@@ -54,7 +54,12 @@ fn a_faulty_register_is_refused_with_file_and_line_and_nothing_is_done() {
     std::fs::write(&path, measure.replace("r06-bail-granted", "r06-bale")).unwrap();
     let (code, out, said) = lantern(&["list", "--register", file]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert_eq!(said, format!("{file}:1: measure `own-bail`: unknown duty `r06-bale`; `lantern code 2020` lists those of an edition\n"));
+    assert_eq!(
+        said,
+        format!(
+            "{file}:1: measure `own-bail`: unknown duty `r06-bale`; `lantern code 2020` lists those of an edition\n"
+        )
+    );
     let (code, out, said) = lantern(&["list", "--register", "no-such-file.toml"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(said.starts_with("no-such-file.toml: "), "{said}");
@@ -68,11 +73,15 @@ fn on(data: &Path, args: &[&str]) -> (i32, String, String) {
 fn figures_of_an_empty_record_are_none_and_the_recount_agrees() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("var");
-    let (code, out, said) = on(&data, &["run", "done-on-time", "--from", "2026-01", "--to", "2026-03", "--by", "month"]);
+    let (code, out, said) =
+        on(&data, &["run", "done-on-time", "--from", "2026-01", "--to", "2026-03", "--by", "month"]);
     assert_eq!(code, 0, "{said}");
     let rows = lines(&out);
     assert_eq!(rows.len(), 1, "no month has anything, so only the total is there");
-    assert_eq!((&rows[0]["key"], &rows[0]["share"], &rows[0]["denominator"]), (&"total".into(), &Value::Null, &0.into()));
+    assert_eq!(
+        (&rows[0]["key"], &rows[0]["share"], &rows[0]["denominator"]),
+        (&"total".into(), &Value::Null, &0.into())
+    );
     let (code, out, _) = on(&data, &["recount"]);
     assert_eq!((code, lines(&out)[0]["differences"].as_i64()), (0, Some(0)));
     for wrong in [

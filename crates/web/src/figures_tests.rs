@@ -66,7 +66,8 @@ async fn what_cannot_be_answered_says_which_word_and_why() {
 async fn differences_between_groups_are_tables_of_the_last_whole_quarter() {
     let world = World::new().await;
     let router = router(world.app());
-    for (person, answers) in [("inspector", true), ("supervisor", true), ("officer", false), ("rosa", false)] {
+    for (person, answers) in [("inspector", true), ("supervisor", true), ("officer", false), ("rosa", false)]
+    {
         let cookie = sign_in(&router, person).await;
         let response = get_as(&router, &cookie, "/differences?measure=no-record").await;
         let (status, page) = (response.status(), text(response).await);
@@ -74,7 +75,11 @@ async fn differences_between_groups_are_tables_of_the_last_whole_quarter() {
         assert_eq!(page.contains("Differences between groups: No record"), answers);
     }
     let cookie = sign_in(&router, "inspector").await;
-    for path in ["/differences?measure=never-contacted", "/differences?measure=none", "/differences?organisation=none"] {
+    for path in [
+        "/differences?measure=never-contacted",
+        "/differences?measure=none",
+        "/differences?organisation=none",
+    ] {
         assert_eq!(get_as(&router, &cookie, path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
 }

@@ -141,7 +141,9 @@ pub fn samples() -> Vec<Sample> {
 
 /// Property, hearings, people, what comes next
 fn around_the_case() -> Vec<Sample> {
-    use crate::pages::{about_them, differences, hearings, own_cases, property, what_happens_next, who_is_who};
+    use crate::pages::{
+        about_them, differences, hearings, own_cases, property, what_happens_next, who_is_who,
+    };
     let pages = [
         about_them::samples(),
         differences::samples(),

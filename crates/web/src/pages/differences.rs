@@ -89,8 +89,12 @@ pub(crate) fn samples() -> Vec<(&'static str, Plain)> {
             ..MeasureRow::default()
         }
     };
-    let hidden =
-        MeasureRow { key: "age:0-17".into(), label: "Under 18".into(), suppressed: true, ..MeasureRow::default() };
+    let hidden = MeasureRow {
+        key: "age:0-17".into(),
+        label: "Under 18".into(),
+        suppressed: true,
+        ..MeasureRow::default()
+    };
     let (from, to) = ("2026-01".parse(), "2026-03".parse());
     let (Ok(from), Ok(to)) = (from, to) else { return Vec::new() };
     let table = MeasureTable {
@@ -101,8 +105,12 @@ pub(crate) fn samples() -> Vec<(&'static str, Plain)> {
         from,
         to,
         as_of: jiff::Timestamp::UNIX_EPOCH,
-        left_out: vec!["Numbers below five are not shown, nor numbers from which they could be worked out.".into()],
-        differences: vec!["Fewer than two groups are shown, so nothing can be said about differences between them.".into()],
+        left_out: vec![
+            "Numbers below five are not shown, nor numbers from which they could be worked out.".into(),
+        ],
+        differences: vec![
+            "Fewer than two groups are shown, so nothing can be said about differences between them.".into(),
+        ],
     };
     let empty = MeasureTable { rows: Vec::new(), total: MeasureRow::default(), ..table.clone() };
     let shell = || Shell::sample("Differences between groups", Role::Oversight).within(DIFFERENCES);

@@ -34,6 +34,11 @@ impl Arc {
         }
     }
 
+    /// Whether it lets too little through to hide a small cell behind it alone.
+    fn is_narrow(&self, rule: Rule) -> bool {
+        self.cell.numerator < rule.width || self.cell.rest() < rule.width
+    }
+
     /// Its other end.
     fn across(&self, node: usize) -> usize {
         if node == self.from { self.to } else { self.from }
@@ -47,16 +52,20 @@ enum Layer {
 }
 
 pub(super) struct Network {
-    nodes: usize,
     arcs: Vec<Arc>,
+    /// The arcs at each node.
+    at: Vec<Vec<usize>>,
 }
 
 impl Network {
     pub(super) fn new(nodes: usize) -> Network {
-        Network { nodes, arcs: Vec::new() }
+        Network { arcs: Vec::new(), at: vec![Vec::new(); nodes] }
     }
 
     pub(super) fn add(&mut self, arc: Arc) {
+        for node in [arc.from, arc.to] {
+            self.at[node].push(self.arcs.len());
+        }
         self.arcs.push(arc);
     }
 
@@ -66,17 +75,37 @@ impl Network {
             arc.small = rule.is_small(arc.cell);
             arc.hidden = arc.small;
         }
-        while let Some(weak) = (0..self.arcs.len()).find(|arc| self.is_weak(*arc, rule)) {
-            let around = self.way_around(weak, rule);
-            let more: Vec<usize> = around.into_iter().filter(|arc| !self.arcs[*arc].hidden).collect();
-            let more = if more.is_empty() { self.smallest_shown().into_iter().collect() } else { more };
-            if more.is_empty() {
-                // Nothing is shown any more, so nothing can be worked out.
-                break;
+        // What is hidden beside an arc only widens what it could be: each needs to be looked at until it is strong, once.
+        let mut open: VecDeque<usize> = (0..self.arcs.len()).filter(|arc| self.arcs[*arc].hidden).collect();
+        while let Some(arc) = open.pop_front() {
+            while self.is_weak(arc, rule) {
+                let more = self.to_hide_around(arc, rule);
+                if more.is_empty() {
+                    // Nothing is shown any more, so nothing can be worked out.
+                    return vec![true; self.arcs.len()];
+                }
+                for arc in more {
+                    self.arcs[arc].hidden = true;
+                    open.push_back(arc);
+                }
             }
-            more.into_iter().for_each(|arc| self.arcs[arc].hidden = true);
         }
         self.arcs.into_iter().map(|arc| arc.hidden).collect()
+    }
+
+    /// What to hide beside a weak arc: the cheapest way around it that is not hidden already, otherwise what is smallest at its
+    /// ends, otherwise anywhere.
+    fn to_hide_around(&self, arc: usize, rule: Rule) -> Vec<usize> {
+        for beside_what_is_narrow in [false, true] {
+            let around = self.way_around(arc, rule, beside_what_is_narrow);
+            let more: Vec<usize> = around.into_iter().filter(|arc| !self.arcs[*arc].hidden).collect();
+            if !more.is_empty() {
+                return more;
+            }
+        }
+        let Arc { from, to, .. } = self.arcs[arc];
+        let near = self.at[from].iter().chain(&self.at[to]).copied();
+        self.smallest_shown(near).or_else(|| self.smallest_shown(0..self.arcs.len())).into_iter().collect()
     }
 
     /// Whether a hidden arc can be worked out more closely than the rule allows.
@@ -127,11 +156,12 @@ impl Network {
         layer: Layer,
         changed: &[i64],
     ) -> Option<Vec<(usize, bool)>> {
-        let mut came: Vec<Option<(usize, bool)>> = vec![None; self.nodes];
+        let mut came: Vec<Option<(usize, bool)>> = vec![None; self.at.len()];
         let mut seen = BTreeSet::from([from]);
         let mut next = VecDeque::from([from]);
         while let Some(node) = next.pop_front() {
-            for (place, arc) in self.arcs.iter().enumerate() {
+            for place in self.at[node].iter().copied() {
+                let arc = &self.arcs[place];
                 let along = arc.from == node;
                 let against = arc.to == node && arc.layer(layer) + changed[place] > 0;
                 if place == without || !arc.hidden || !(along || against) || !seen.insert(arc.across(node)) {
@@ -151,16 +181,17 @@ impl Network {
     }
 
     /// The cheapest way around an arc: through what is hidden already, then through few people, through totals last. Empty
-    /// when there is none.
-    fn way_around(&self, arc: usize, rule: Rule) -> Vec<usize> {
+    /// when there is none. What is hidden and lets too little through helps no more: a second try goes beside it.
+    fn way_around(&self, arc: usize, rule: Rule, beside_what_is_narrow: bool) -> Vec<usize> {
         let Arc { from, to, .. } = self.arcs[arc];
-        let mut cost = vec![i64::MAX; self.nodes];
-        let mut came: Vec<Option<usize>> = vec![None; self.nodes];
+        let mut cost = vec![i64::MAX; self.at.len()];
+        let mut came: Vec<Option<usize>> = vec![None; self.at.len()];
         let mut open: BTreeSet<(i64, usize)> = BTreeSet::from([(0, to)]);
         cost[to] = 0;
         while let Some((so_far, node)) = open.pop_first() {
-            for (place, over) in self.arcs.iter().enumerate() {
-                if place == arc || (over.from != node && over.to != node) {
+            for place in self.at[node].iter().copied().filter(|place| *place != arc) {
+                let over = &self.arcs[place];
+                if beside_what_is_narrow && over.hidden && over.is_narrow(rule) {
                     continue;
                 }
                 let (there, along) = (over.across(node), so_far.saturating_add(self.cost(over, rule)));
@@ -184,16 +215,16 @@ impl Network {
     fn cost(&self, arc: &Arc, rule: Rule) -> i64 {
         const TOO_NARROW: i64 = 1 << 40;
         const TOTAL: i64 = 1 << 50;
-        let narrow = arc.cell.numerator < rule.width || arc.cell.rest() < rule.width;
         let people = if arc.hidden { 0 } else { 1 + arc.cell.denominator };
         let total = if arc.last_resort && !arc.hidden { TOTAL } else { 0 };
-        1 + people + total + if narrow { TOO_NARROW } else { 0 }
+        1 + people + total + if arc.is_narrow(rule) { TOO_NARROW } else { 0 }
     }
 
-    fn smallest_shown(&self) -> Option<usize> {
-        let shown = self.arcs.iter().enumerate().filter(|(_, arc)| !arc.hidden);
-        shown
-            .min_by_key(|(_, arc)| (arc.last_resort, arc.cell.denominator == 0, arc.cell.denominator))
-            .map(|(place, _)| place)
+    fn smallest_shown(&self, among: impl Iterator<Item = usize>) -> Option<usize> {
+        let shown = among.filter(|place| !self.arcs[*place].hidden);
+        shown.min_by_key(|place| {
+            let arc = &self.arcs[*place];
+            (arc.last_resort, arc.cell.denominator == 0, arc.cell.denominator)
+        })
     }
 }

@@ -158,3 +158,21 @@ fn the_hidden_together_are_not_small_either() {
     let hidden = suppress(&rows, Rule::default());
     assert_eq!(hidden.rows, [true, true, true, false]);
 }
+
+/// A table of a country: it must not keep a page waiting.
+#[test]
+fn a_table_of_sixty_organisations_and_nine_groups_is_hidden_within_moments() {
+    let cell = |row: i64, column: i64| {
+        let numerator = (row * 7 + column * column * 3) % 41;
+        Share::new(numerator, numerator + (row * column * 5 + 11) % 53)
+    };
+    let table: Vec<Vec<Share>> =
+        (0..60).map(|row| (0..9).map(|column| cell(row, column)).collect()).collect();
+    let begun = std::time::Instant::now();
+    let hidden = suppress_grid(&table, Rule::default());
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+    let shown = hidden.cells.iter().flatten().filter(|hidden| !**hidden).count();
+    assert!(shown > 100, "{shown} of 540 are still shown");
+    assert!(!hidden.total);
+    eprintln!("{:?}, {shown} of 540 shown", begun.elapsed());
+}

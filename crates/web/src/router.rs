@@ -4,8 +4,10 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, keeping, messages, national, own_cases, preferences, property, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in,
-        sign_in_with, sign_out, statement, survey, victim, waiver, work,
+        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory,
+        disputes, event, feedback, figures, files, hand_over, hearings, information, keeping, messages,
+        national, own_cases, preferences, property, quarantine, receipts, report, returns, safe_contact,
+        scim, search, sign_in, sign_in_with, sign_out, statement, survey, victim, waiver, work,
     },
     routes::Routes,
 };

@@ -1,7 +1,7 @@
 //! A publication read back by readers that are not ours: DuckDB, PyArrow and a validator of CSV on the Web. They must see
 //! the numbers that were written, no more and no fewer.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use record::figures::{Counts, Month};
 use returns::{

@@ -75,11 +75,17 @@ pub enum Count {
     NotContacted,
     /// Victims who dispute something now.
     Disputing,
+    /// Answers about a contact that a second person scored "fully".
+    ScoredFully,
+    /// Scored "partly".
+    ScoredPartly,
+    /// Scored "no".
+    ScoredNo,
 }
 
 impl Count {
     /// Every count, those of one source together.
-    pub const ALL: [Count; 14] = [
+    pub const ALL: [Count; 17] = [
         Count::Waived,
         Count::Waiting,
         Count::Undated,
@@ -94,6 +100,9 @@ impl Count {
         Count::Contacted,
         Count::NotContacted,
         Count::Disputing,
+        Count::ScoredFully,
+        Count::ScoredPartly,
+        Count::ScoredNo,
     ];
 
     /// The name in registers.
@@ -113,6 +122,9 @@ impl Count {
             Count::Contacted => "contacted",
             Count::NotContacted => "not_contacted",
             Count::Disputing => "disputing",
+            Count::ScoredFully => "scored_fully",
+            Count::ScoredPartly => "scored_partly",
+            Count::ScoredNo => "scored_no",
         }
     }
 
@@ -135,6 +147,9 @@ impl Count {
             Count::Contacted => "victims whom somebody got through to",
             Count::NotContacted => "victims whom nobody got through to",
             Count::Disputing => "victims who dispute something",
+            Count::ScoredFully => "answered \"fully\" by a second person",
+            Count::ScoredPartly => "answered \"partly\" by a second person",
+            Count::ScoredNo => "answered \"no\" by a second person",
         }
     }
 
@@ -147,6 +162,7 @@ impl Count {
     pub fn source(self) -> Source {
         match self {
             Count::Victims | Count::Contacted | Count::NotContacted | Count::Disputing => Source::Victims,
+            Count::ScoredFully | Count::ScoredPartly | Count::ScoredNo => Source::Scores,
             _ => Source::Duties,
         }
     }
@@ -181,6 +197,9 @@ impl Count {
             Count::Contacted => CONTACTED,
             Count::NotContacted => NOT_CONTACTED,
             Count::Disputing => DISPUTING,
+            Count::ScoredFully => 1 << 18,
+            Count::ScoredPartly => 1 << 19,
+            Count::ScoredNo => 1 << 20,
         }
     }
 }

@@ -6,7 +6,10 @@
 mod count;
 mod days;
 mod dimension;
+pub mod inspection;
+pub mod kappa;
 mod register;
+pub mod sample;
 mod share;
 pub mod suppression;
 

@@ -75,6 +75,7 @@ fn officer() -> Asker {
         mandate: BTreeSet::new(),
         of_support_service: false,
         broke_glass: BTreeSet::new(),
+        drawn: BTreeSet::new(),
     }
 }
 

@@ -81,6 +81,14 @@ pub enum Action {
     MoveStatement,
     /// Fill in the survey with a victim whom one supports.
     HelpWithSurvey,
+    /// Draw a sample of cases for an inspection, see its progress and its report (OVR-5).
+    RunInspections,
+    /// Allow people of another organisation to read cases for an inspection.
+    AuthoriseInspection,
+    /// Read a case that was drawn for an inspection, beside its questions.
+    ReadForInspection,
+    /// Score how good contacts and letters of others are (VOX-4).
+    ScoreContacts,
 }
 
 /// A part of a case. Each agency sees the parts that its job needs.
@@ -210,7 +218,7 @@ impl Part {
 
 impl Action {
     /// Every action that is not about one part of a case.
-    pub(crate) const WITHOUT_PARTS: [Action; 38] = [
+    pub(crate) const WITHOUT_PARTS: [Action; 42] = [
         Action::SeeWork,
         Action::Search,
         Action::OpenCase,
@@ -249,6 +257,10 @@ impl Action {
         Action::AskForOneself,
         Action::MoveStatement,
         Action::HelpWithSurvey,
+        Action::RunInspections,
+        Action::AuthoriseInspection,
+        Action::ReadForInspection,
+        Action::ScoreContacts,
     ];
 
     /// Every action, every part of a case by itself.
@@ -314,6 +326,10 @@ impl Action {
             Action::AskForOneself => "ask_for_oneself",
             Action::MoveStatement => "move_statement",
             Action::HelpWithSurvey => "help_with_survey",
+            Action::RunInspections => "run_inspections",
+            Action::AuthoriseInspection => "authorise_inspection",
+            Action::ReadForInspection => "read_for_inspection",
+            Action::ScoreContacts => "score_contacts",
         }
     }
 }

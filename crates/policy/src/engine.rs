@@ -170,6 +170,7 @@ impl Engine {
             ("agreed", facts.agreed),
             ("updates", facts.updates),
             ("broke_glass", facts.broke_glass),
+            ("drawn", facts.drawn),
             ("restricted", facts.restricted),
             ("named", facts.named),
             ("conflict", facts.conflict),

@@ -15,6 +15,7 @@ pub(crate) struct Facts {
     pub agreed: bool,
     pub updates: bool,
     pub broke_glass: bool,
+    pub drawn: bool,
     pub restricted: bool,
     pub named: bool,
     pub conflict: bool,
@@ -53,6 +54,7 @@ impl Facts {
             return facts;
         }
         facts.broke_glass = asker.broke_glass.contains(&id);
+        facts.drawn = asker.drawn.contains(&id);
         if employed {
             facts.works_as(asker, case, victim);
         }

@@ -35,6 +35,8 @@ pub struct Asker {
     pub of_support_service: bool,
     /// Cases that they opened for a reason and a short time, which has not run out.
     pub broke_glass: BTreeSet<CaseId>,
+    /// Cases that they read for an inspection that is open and that they may read.
+    pub drawn: BTreeSet<CaseId>,
 }
 
 /// What it is about.

@@ -22,6 +22,7 @@ fn asker(role: Role) -> Asker {
         mandate: MandateScope::ALL.into(),
         of_support_service: role == Role::Advocate,
         broke_glass: BTreeSet::new(),
+        drawn: BTreeSet::new(),
     }
 }
 

@@ -75,6 +75,9 @@ fn expected(question: &Question) -> bool {
             SeeFigures => role == Role::Oversight || (role == Role::Supervisor && employed),
             SeeAllFigures | SeeNational => role == Role::Oversight,
             PublishFigures | TakeReturns => role == Role::Caretaker,
+            RunInspections => matches!(role, Role::Supervisor | Role::Oversight),
+            AuthoriseInspection => role == Role::InformationGovernance,
+            ScoreContacts => role == Role::Supervisor,
             _ => false,
         };
     }
@@ -125,6 +128,7 @@ fn expected(question: &Question) -> bool {
     let supports = agencies.is_empty() && among(&case.shared);
     let follows = supports && among(&case.updates);
     let glass = asker.broke_glass.contains(id);
+    let drawn = asker.drawn.contains(id);
     let any = |wanted: &[&str]| wanted.iter().any(|one| agencies.contains(one));
     let is_case = matches!(topic, Topic::Case);
     let is_note = matches!(topic, Topic::Note(_));
@@ -145,6 +149,14 @@ fn expected(question: &Question) -> bool {
         RestrictCase | Disclose | Retain => {
             let keeps = matches!(role, Role::Supervisor | Role::InformationGovernance);
             keeps && is_case && !agencies.is_empty()
+        }
+        ReadForInspection => {
+            let own = role == Role::Supervisor && !agencies.is_empty();
+            is_case && drawn && (own || role == Role::Oversight)
+        }
+        See(part) if role == Role::Oversight => {
+            use Part::*;
+            !is_note && drawn && matches!(part, Summary | Duties | Timeline | ContactMade | ContactContent)
         }
         See(part) => {
             use Part::*;
@@ -252,9 +264,10 @@ fn asker() -> impl Strategy<Value = Asker> {
         own,
         some(MandateScope::ALL.to_vec(), 2),
         some(vec![case_id(0), case_id(1)], 1),
+        some(vec![case_id(0), case_id(1)], 1),
         any::<bool>(),
     )
-        .prop_map(|(person, role, organisation, own, mandate, broke_glass, of_support_service)| Asker {
+        .prop_map(|(person, role, organisation, own, mandate, broke_glass, drawn, of_support_service)| Asker {
             person: person.into(),
             role,
             organisation,
@@ -262,6 +275,7 @@ fn asker() -> impl Strategy<Value = Asker> {
             mandate,
             of_support_service,
             broke_glass,
+            drawn,
         })
 }
 
@@ -331,6 +345,7 @@ proptest! {
         question.asker.organisation = "".into();
         question.asker.victim = None;
         question.asker.broke_glass.clear();
+        question.asker.drawn.clear();
         prop_assert!(!question.decision().is_allowed());
     }
 
@@ -354,6 +369,7 @@ proptest! {
         question.case.shared.remove(&of);
         question.case.updates.remove(&of);
         question.asker.broke_glass.clear();
+        question.asker.drawn.clear();
         if question.action != Action::DeclareConflict {
             prop_assert!(!question.decision().is_allowed());
         }
@@ -385,6 +401,7 @@ fn every_policy_speaks() {
             mandate: MandateScope::ALL.into(),
             of_support_service: false,
             broke_glass: BTreeSet::new(),
+            drawn: [case_id(0)].into(),
         };
         let own = CaseAccess {
             organisations: [("met".into(), [provider.to_owned()].into())].into(),

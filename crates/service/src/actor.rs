@@ -40,6 +40,7 @@ impl Actor {
             mandate: BTreeSet::new(),
             of_support_service: self.of_support_service,
             broke_glass: BTreeSet::new(),
+            drawn: BTreeSet::new(),
         }
     }
 

@@ -158,7 +158,7 @@ impl Service {
         Ok(file)
     }
 
-    fn case_file_of(&self, loaded: &LoadedCase, sight: &Sight, now: Timestamp) -> CaseFile {
+    pub(crate) fn case_file_of(&self, loaded: &LoadedCase, sight: &Sight, now: Timestamp) -> CaseFile {
         let case = &loaded.case;
         let directory = self.directory();
         let mut timeline = timeline::entries(loaded, self.rules.code, &directory, sight);
@@ -276,7 +276,7 @@ impl Service {
 }
 
 /// A line in the trail for each part that the page shows.
-fn note_shown(actor: &Actor, sight: &Sight, file: &CaseFile) {
+pub(crate) fn note_shown(actor: &Actor, sight: &Sight, file: &CaseFile) {
     sight.note_shown(actor, Part::Summary, None);
     for victim in &file.victims {
         let of_victim = [Part::VictimName, Part::VictimDetails, Part::Preferences, Part::Needs];

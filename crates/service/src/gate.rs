@@ -1,7 +1,7 @@
 //! The one place where use cases ask whether somebody may. Each decision leaves a line in the trail of their visit.
 
 use crate::{Actor, Line, Outcome, Service, ServiceError, sight::Sight};
-use policy::{About, Action, Asker, Decision};
+use policy::{About, Action, Asker, Decision, Role};
 use record::{CaseId, VictimId};
 use store::LoadedCase;
 
@@ -24,7 +24,10 @@ impl Service {
             note(actor, action, Some(id), None, Decision::Refused("not there"));
             return Err(ServiceError::NotFound);
         };
-        let asker = self.asker_before(actor, &loaded).await?;
+        let mut asker = self.asker_before(actor, &loaded).await?;
+        if action == Action::ReadForInspection {
+            self.note_drawn(actor, &mut asker, id).await?;
+        }
         let decision = decision(&asker, action, &loaded);
         note(actor, action, Some(id), None, decision);
         if decision.is_allowed() { Ok(loaded) } else { Err(ServiceError::NotFound) }
@@ -84,7 +87,21 @@ impl Service {
                 asker.broke_glass.insert(id);
             }
         }
+        if actor.role == Role::Oversight {
+            self.note_drawn(actor, &mut asker, loaded.case.id).await?;
+        }
         Ok(asker)
+    }
+}
+
+impl Service {
+    /// Whether they read the case for an inspection: only put to the store when it matters.
+    async fn note_drawn(&self, actor: &Actor, asker: &mut Asker, case: CaseId) -> Result<(), ServiceError> {
+        let person = &actor.person;
+        if self.store.reads_for_inspection(&person.id, &person.organisation, case).await? {
+            asker.drawn.insert(case);
+        }
+        Ok(())
     }
 }
 

@@ -27,6 +27,7 @@ mod gate;
 pub mod hand_over;
 pub mod hearings;
 pub mod import;
+pub mod inspections;
 pub mod keeping;
 pub mod leaving;
 pub mod messages;
@@ -40,6 +41,7 @@ mod own_write;
 mod place;
 pub mod preferences;
 pub mod property;
+pub mod quality;
 pub mod quarantine;
 pub mod record_contact;
 pub mod record_event;
@@ -70,8 +72,8 @@ pub use error::{Problem, ServiceError, Stale};
 pub use place::place;
 pub use standing::Standing;
 pub use store::{
-    Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, Organisation, Person,
-    QuarantineState, Quarantined, ReviewCursor, SearchBy, Session, SessionKind, WorkOwner, WorkState,
+    Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, Inspection, Organisation, Person,
+    QuarantineState, Quarantined, ReviewCursor, ScoreCount, SearchBy, Session, SessionKind, WorkOwner, WorkState,
     WrittenLine,
 };
 pub use timeline::{Entry, EntryKind, provider_words};

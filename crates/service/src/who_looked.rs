@@ -96,6 +96,8 @@ pub enum Kind {
     Tried,
     /// They checked who had looked.
     Checked,
+    /// They read the case because it was drawn for an inspection.
+    Inspected,
     /// They decided or looked up how long it is kept.
     Kept,
     /// The victim, or who acts for them, used the service.
@@ -198,6 +200,7 @@ fn kind_of(line: &AuditLine) -> Kind {
         () if is(Action::Disclose) && line.reason.starts_with(copies::DEFENCE_COPY) => Kind::ForDefence,
         () if own => Kind::Own,
         () if line.action == audit::FOUND => Kind::Found,
+        () if is(Action::ReadForInspection) => Kind::Inspected,
         () if is(Action::SeeCase) || is(Action::Disclose) => Kind::Looked,
         () if is(Action::BreakGlass) => Kind::Opened,
         () if is(Action::SeeAudit) || is(Action::ReviewBreakGlass) => Kind::Checked,
@@ -288,6 +291,7 @@ impl Look {
             Kind::Wrote => "looked-wrote",
             Kind::Tried => "looked-tried",
             Kind::Checked => "looked-checked",
+            Kind::Inspected => "looked-inspected",
             Kind::Kept => "looked-kept",
             Kind::Own => "looked-own",
             Kind::TookCopy => "looked-took-copy",

@@ -4,7 +4,16 @@
 use crate::{Store, StoreError, db::Db};
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: [&str; 5] = ["journal", "audit", "audit_chain", "audit_finding_note", "statement_draft"];
+const APPEND_ONLY: [&str; 8] = [
+    "journal",
+    "audit",
+    "audit_chain",
+    "audit_finding_note",
+    "statement_draft",
+    "inspection_answer",
+    "contact_scored",
+    "contact_score",
+];
 
 /// Without the parts of tables: what the role may do with a table, it may do through the table only.
 const TABLES: &str = "select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace \

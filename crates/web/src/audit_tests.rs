@@ -16,6 +16,7 @@ const ABOUT_NOBODY: &[&str] = &[
     "/guidance",
     "/how-you-sign-in",
     "/how-you-sign-in/password",
+    "/inspections/new",
     "/open-a-case",
     "/posts",
     "/messages/file",

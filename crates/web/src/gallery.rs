@@ -135,6 +135,9 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(crate::pages::feedback::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::updates::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::disputes::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::inspections::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.push(sample("inspection-read", crate::pages::inspections::reading_sample()));
+    samples.extend(crate::pages::quality::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(problem::Problem::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
 }

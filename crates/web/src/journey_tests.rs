@@ -33,6 +33,10 @@ impl Visitor {
         (response.status(), text(response).await)
     }
 
+    pub(crate) async fn get(&self, path: &str) -> Response<Body> {
+        get_as(&self.router, &self.cookie, path).await
+    }
+
     /// Sends the form of a page, with its secret
     pub(crate) async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Response<Body> {
         let page = text(get_as(&self.router, &self.cookie, "/help").await).await;

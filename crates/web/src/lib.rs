@@ -33,6 +33,8 @@ mod handlers;
 #[cfg(test)]
 mod http_tests;
 #[cfg(test)]
+mod inspection_tests;
+#[cfg(test)]
 mod journey_tests;
 #[cfg(test)]
 mod keeping_tests;

@@ -4,10 +4,7 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory,
-        disputes, event, feedback, figures, files, hand_over, hearings, information, keeping, messages,
-        national, own_cases, preferences, property, quarantine, receipts, report, returns, safe_contact,
-        scim, search, sign_in, sign_in_with, sign_out, statement, survey, victim, waiver, work,
+        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, inspections, keeping, messages, national, own_cases, preferences, property, quality, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, survey, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -37,6 +34,12 @@ const AGREERS: Who = Only(&[
     Role::Court,
     Role::InformationGovernance,
 ]);
+
+/// Those who run inspections and read what was drawn
+const INSPECTORS: Who = Only(&[Role::Supervisor, Role::Oversight]);
+
+/// The same, and those who allow it
+const INSPECTIONS: Who = Only(&[Role::Supervisor, Role::Oversight, Role::InformationGovernance]);
 
 /// Those who read the audit
 const STANDARDS: Who = Only(&[Role::Standards]);
@@ -232,6 +235,20 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(RESTRICTERS, "/case/{case}/disclosures/{copy}", copies::defence::decide)
         .page(Victim, "/your-case/copy", copies::own::ask)
         .form(Victim, "/your-case/copy", copies::own::take)
+        // inspections, and how good contacts are
+        .page(INSPECTIONS, "/inspections", inspections::list)
+        .page(INSPECTORS, "/inspections/new", inspections::ask)
+        .form(INSPECTORS, "/inspections/new", inspections::make)
+        .page(INSPECTIONS, "/inspections/{inspection}", inspections::look)
+        .form(INSPECTIONS, "/inspections/{inspection}", inspections::decide)
+        .page(INSPECTORS, "/inspections/{inspection}/read/{case}", inspections::read)
+        .form(INSPECTORS, "/inspections/{inspection}/read/{case}", inspections::answer)
+        .page(INSPECTORS, "/inspections/{inspection}/report", inspections::report)
+        .page(INSPECTORS, "/inspections/{inspection}/report.csv", inspections::report_csv)
+        .page(INSPECTORS, "/inspections/{inspection}/report.pdf", inspections::report_pdf)
+        .page(SUPERVISORS, "/quality", quality::list)
+        .page(SUPERVISORS, "/quality/{case}/{contact}", quality::ask)
+        .form(SUPERVISORS, "/quality/{case}/{contact}", quality::save)
         // professional standards
         .page(STANDARDS, "/audit", audit::lines)
         .page(STANDARDS, "/audit/patterns", audit::patterns)

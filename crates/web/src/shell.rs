@@ -188,12 +188,14 @@ impl Shell {
                 ("Silent cases", "/silent-cases"),
                 ("Search", "/search"),
                 ("Opened cases", "/opened-cases"),
+                ("Inspections", "/inspections"),
+                ("Quality", "/quality"),
                 ("Who is away", "/away"),
                 ("Quarantine", "/quarantine"),
                 ("Guidance", "/guidance"),
             ],
             Role::InformationGovernance => {
-                &[("Cases to review", "/retention"), ("Agreements", "/agreements")]
+                &[("Cases to review", "/retention"), ("Agreements", "/agreements"), ("Inspections", "/inspections")]
             }
             Role::WitnessCare => &[
                 ("My work", "/my-work"),

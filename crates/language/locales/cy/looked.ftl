@@ -27,6 +27,7 @@ looked-opened = Agorodd { $who } eich achos er nad yw’n un o’u hachosion nhw
 looked-opened-why = Agorodd { $who } eich achos er nad yw’n un o’u hachosion nhw{ $times }. Y rheswm a roddwyd: { $why }. Mae goruchwyliwr yn gwirio hyn.
 looked-tried = Ceisiodd { $who } agor eich achos{ $times }, ond ni chaniatawyd hynny.
 looked-checked = Gwiriodd { $who } pwy sydd wedi edrych ar eich achos{ $times }.
+looked-inspected = Darllenodd { $who } eich achos{ $times } am iddo gael ei ddewis ar hap ar gyfer arolygiad o sut y caiff dioddefwyr eu trin.
 looked-kept = Penderfynodd neu gwiriodd { $who } am ba hyd y cedwir eich achos{ $times }.
 looked-own = Defnyddiodd { $who } y gwasanaeth hwn{ $times }.
 looked-took-copy = Cymerodd { $who } gopi o’ch gwybodaeth oddi yma{ $times }.

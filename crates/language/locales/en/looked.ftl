@@ -27,6 +27,7 @@ looked-opened = { $who } opened your case although it is not theirs{ $times }. A
 looked-opened-why = { $who } opened your case although it is not theirs{ $times }. The reason given: { $why }. A supervisor checks this.
 looked-tried = { $who } tried to open your case and was not allowed to{ $times }.
 looked-checked = { $who } checked who has looked at your case{ $times }.
+looked-inspected = { $who } read your case{ $times } because it was drawn at random for an inspection of how victims are treated.
 looked-kept = { $who } decided or looked up how long your case is kept{ $times }.
 looked-own = { $who } used this service{ $times }.
 looked-took-copy = { $who } took a copy of your information away{ $times }.

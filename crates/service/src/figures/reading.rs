@@ -32,8 +32,9 @@ impl Service {
             Source::Duties => self.duties_counted(asked, asked.by).await?,
             Source::Victims => self.victims_counted(asked).await?,
             Source::Days => self.days_counted(measure, asked).await?,
+            Source::Scores => self.scores_counted(asked).await?,
             // Whoever keeps these counts reads them here; no measure of the register asks for them before.
-            Source::Scores | Source::Survey => {
+            Source::Survey => {
                 let message = "What this measure counts is not kept in this version of the program.";
                 return Err(ServiceError::Invalid(vec![Problem::new("measure", message)]));
             }
@@ -116,6 +117,32 @@ impl Service {
                 (row.key.join(""), sum)
             })
             .collect())
+    }
+
+    /// What second persons scored.
+    async fn scores_counted(&self, asked: &Asked) -> Result<Groups, ServiceError> {
+        let (from, to) = (asked.from.number(), asked.to.number());
+        let mut groups = Groups::new();
+        for row in self.store.scores_of_all(&asked.organisations, from, to).await? {
+            let of = |wanted: &[String], one: &String| wanted.is_empty() || wanted.contains(one);
+            if !of(&asked.areas, &row.area) || !of(&asked.teams, &row.team) {
+                continue;
+            }
+            let key = match asked.by {
+                Some(Dimension::Month) => row.month.to_string(),
+                Some(Dimension::Organisation) => row.organisation.clone(),
+                Some(Dimension::Area) => row.area.clone(),
+                Some(Dimension::Team | Dimension::Unit) => row.team.clone(),
+                _ => String::new(),
+            };
+            let count = match row.score {
+                0 => Count::ScoredNo,
+                1 => Count::ScoredPartly,
+                _ => Count::ScoredFully,
+            };
+            groups.entry(key).or_default().counted.add(count, row.n);
+        }
+        Ok(groups)
     }
 
     /// Days, and how many have waited in vain: no histogram has those.

@@ -20,6 +20,7 @@ mod figures_people;
 mod files;
 mod gate;
 mod hold;
+mod inspections;
 mod joining;
 mod keeping;
 mod lists;
@@ -29,6 +30,9 @@ mod messages;
 mod opening;
 mod parts;
 mod property;
+#[path = "../../../measures/tests/published/mod.rs"]
+mod published;
+mod quality;
 mod reports;
 mod statements;
 mod survey;

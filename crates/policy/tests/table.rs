@@ -267,16 +267,18 @@ fn asker() -> impl Strategy<Value = Asker> {
         some(vec![case_id(0), case_id(1)], 1),
         any::<bool>(),
     )
-        .prop_map(|(person, role, organisation, own, mandate, broke_glass, drawn, of_support_service)| Asker {
-            person: person.into(),
-            role,
-            organisation,
-            victim: own.map(|(case, victim)| (case_id(case), victim_id(victim))),
-            mandate,
-            of_support_service,
-            broke_glass,
-            drawn,
-        })
+        .prop_map(
+            |(person, role, organisation, own, mandate, broke_glass, drawn, of_support_service)| Asker {
+                person: person.into(),
+                role,
+                organisation,
+                victim: own.map(|(case, victim)| (case_id(case), victim_id(victim))),
+                mandate,
+                of_support_service,
+                broke_glass,
+                drawn,
+            },
+        )
 }
 
 fn topic() -> impl Strategy<Value = Topic> {

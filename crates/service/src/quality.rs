@@ -3,8 +3,11 @@
 //! counts stand in a rollup that is kept with the scores.
 
 use crate::{
-    Actor, Problem, Service, ServiceError, error::refuse_if_any, inspections::hyphenated,
-    record_contact::{storable, too_long}, timeline,
+    Actor, Problem, Service, ServiceError,
+    error::refuse_if_any,
+    inspections::hyphenated,
+    record_contact::{storable, too_long},
+    timeline,
 };
 use jiff::Timestamp;
 use measures::{
@@ -169,9 +172,10 @@ impl Service {
                 of_team.map(|(id, _)| Member { id: id.clone(), group: String::new() }).collect();
             let size = Size::Whole(members.len().min(OF_A_TEAM));
             let members = sample::draw(members, &seed, &size).unwrap_or_default();
-            let found = members.iter().enumerate().filter_map(|(place, member)| {
-                Some((once.get(&member.id)?.clone(), place % BY_TWO == 0))
-            });
+            let found = members
+                .iter()
+                .enumerate()
+                .filter_map(|(place, member)| Some((once.get(&member.id)?.clone(), place % BY_TWO == 0)));
             drawn.extend(found);
         }
         Ok((seed, once.len(), drawn))
@@ -230,7 +234,8 @@ impl Service {
             let entry = self.scored_entry(actor, &loaded, contact).await?;
             let scores = scores_of(&form)?;
             let words = storable(form.notes.trim());
-            let kept = self.store.score_notes(case, contact, seat.number, entry.victim).await?.unwrap_or_default();
+            let kept =
+                self.store.score_notes(case, contact, seat.number, entry.victim).await?.unwrap_or_default();
             if seat.own.as_ref().is_some_and(|own| own.scores == scores) && kept == words {
                 return Ok(());
             }
@@ -301,11 +306,12 @@ impl Service {
         let told = loaded.texts.words(&contact.told).unwrap_or_default();
         let entry = timeline::entry(loaded, recorded, self.rules.code, &directory);
         let victim = loaded.case.victim(contact.victim);
-        let preferences = victim.and_then(|v| v.preferences.as_ref()).filter(|_| {
-            sight.sees_of(Part::Preferences, contact.victim)
-        });
+        let preferences = victim
+            .and_then(|v| v.preferences.as_ref())
+            .filter(|_| sight.sees_of(Part::Preferences, contact.victim));
         let preferences: Option<record::Preferences> = preferences.and_then(|p| loaded.texts.read(p));
-        let ways = preferences.map(|p| p.channels.iter().map(|c| c.words()).collect::<Vec<_>>().join(", then "));
+        let ways =
+            preferences.map(|p| p.channels.iter().map(|c| c.words()).collect::<Vec<_>>().join(", then "));
         let code = self.rules.code;
         let rule_words = |id: &str| {
             let rule = code.duty_index(id).map(|index| code.duty(index));
@@ -373,7 +379,9 @@ fn agreement(scored: &[ScoredContact]) -> Vec<OnQuestion<'static>> {
     };
     let first = scored.iter().filter(|one| one.seat == 1);
     let pairs = first.filter_map(|one| {
-        let same = |other: &&ScoredContact| other.case == one.case && other.contact == one.contact && other.seat == 2;
+        let same = |other: &&ScoredContact| {
+            other.case == one.case && other.contact == one.contact && other.seat == 2
+        };
         Some(Pair { first: answers(one), second: answers(scored.iter().find(same)?) })
     });
     let pairs: Vec<Pair> = pairs.collect();

@@ -427,7 +427,8 @@ impl Store {
     pub async fn inspections_progress(&self) -> Result<BTreeMap<Uuid, (i64, i64)>, StoreError> {
         const READ: &str = "select c.inspection, count(*), (select count(distinct a.case_id) from inspection_answer a \
             where a.inspection = c.inspection and a.question <> '') from inspection_case c group by c.inspection";
-        let rows: Vec<(Uuid, i64, i64)> = read!(self, conn => sqlx::query_as(READ).fetch_all(&mut *conn).await?);
+        let rows: Vec<(Uuid, i64, i64)> =
+            read!(self, conn => sqlx::query_as(READ).fetch_all(&mut *conn).await?);
         Ok(rows.into_iter().map(|(id, drawn, begun)| (id, (drawn, begun))).collect())
     }
 }

@@ -152,8 +152,12 @@ macro_rules! adder {
         ) -> Result<bool, StoreError> {
             let (case, contact, seat, version) =
                 (new.case.0, new.contact as i64, i64::from(new.seat), i64::from(new.version));
-            let before: Vec<Counted> =
-                sqlx::query_as(BEFORE).bind(case).bind(contact).bind(version - 1).fetch_all(&mut *conn).await?;
+            let before: Vec<Counted> = sqlx::query_as(BEFORE)
+                .bind(case)
+                .bind(contact)
+                .bind(version - 1)
+                .fetch_all(&mut *conn)
+                .await?;
             let added = sqlx::query(ADD)
                 .bind(case)
                 .bind(contact)
@@ -190,7 +194,8 @@ macro_rules! adder {
                 let of = (new.organisation.to_owned(), new.area.to_owned(), new.team.to_owned());
                 ((new.month, of.0, of.1, of.2, question.clone(), i64::from(*score)), 1_i64)
             });
-            let mut moved: Vec<(Counted, i64)> = before.into_iter().map(|row| (row, -1)).chain(now_counted).collect();
+            let mut moved: Vec<(Counted, i64)> =
+                before.into_iter().map(|row| (row, -1)).chain(now_counted).collect();
             // Always in one order: two who score at once then wait for each other, never in a circle.
             moved.sort();
             for ((month, organisation, area, team, question, score), n) in moved {
@@ -245,7 +250,8 @@ impl Store {
         for row in rows {
             let (case, contact) = (CaseId(row.case_id), row.contact as u64);
             let seat = u8::try_from(row.seat).unwrap_or(u8::MAX);
-            let same = |one: &&mut ScoredContact| one.case == case && one.contact == contact && one.seat == seat;
+            let same =
+                |one: &&mut ScoredContact| one.case == case && one.contact == contact && one.seat == seat;
             let score = u8::try_from(row.score).unwrap_or(u8::MAX);
             match all.last_mut().filter(same) {
                 Some(one) => {
@@ -358,7 +364,11 @@ impl Store {
         }))
     }
 
-    async fn counts_by(&self, sql: &'static str, filter: ScoreFilter<'_>) -> Result<Vec<ScoreCount>, StoreError> {
+    async fn counts_by(
+        &self,
+        sql: &'static str,
+        filter: ScoreFilter<'_>,
+    ) -> Result<Vec<ScoreCount>, StoreError> {
         Ok(read!(self, conn => {
             sqlx::query_as(sql)
                 .bind(filter.organisation)

@@ -109,7 +109,11 @@ impl Store {
         rows.into_iter().map(|row| opened(&key, case, victim, row)).collect()
     }
 
-    pub(crate) async fn key_of_victim(&self, case: CaseId, victim: VictimId) -> Result<Option<DataKey>, StoreError> {
+    pub(crate) async fn key_of_victim(
+        &self,
+        case: CaseId,
+        victim: VictimId,
+    ) -> Result<Option<DataKey>, StoreError> {
         let row: Option<KeyRow> = read!(self, conn => {
             sqlx::query_as(KEY).bind(case.0).bind(victim.0).fetch_optional(&mut *conn).await?
         });

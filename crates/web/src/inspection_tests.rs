@@ -1,12 +1,7 @@
 //! Inspections and scores on the real pages: drawn once whatever is tapped twice, a case beside its questions, nothing typed is
 //! lost, the report as page, table and paper.
 
-use crate::{
-    cases::World,
-    http_tests::text,
-    journey_tests::Visitor,
-    router,
-};
+use crate::{cases::World, http_tests::text, journey_tests::Visitor, router};
 use axum::{
     body::Body,
     http::{Response, StatusCode, header},
@@ -45,9 +40,16 @@ async fn drawn(supervisor: &Visitor) -> String {
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = text(refused).await;
     assert!(page.contains("The sample is larger than the population: 400 are wanted"), "{page}");
-    assert!(page.contains("value=\"March 2026\"") && page.contains(&id), "what was typed is there, and the same form");
+    assert!(
+        page.contains("value=\"March 2026\"") && page.contains(&id),
+        "what was typed is there, and the same form"
+    );
     let (one, other) = (form("1").await, form("1").await);
-    assert_eq!((one.status(), location(&one)), (StatusCode::SEE_OTHER, location(&other)), "tapped twice, drawn once");
+    assert_eq!(
+        (one.status(), location(&one)),
+        (StatusCode::SEE_OTHER, location(&other)),
+        "tapped twice, drawn once"
+    );
     let (_, list) = supervisor.look("/inspections").await;
     assert_eq!(list.matches("How victims are kept informed").count(), 1, "{list}");
     location(&one)
@@ -64,16 +66,36 @@ async fn a_case_is_read_beside_its_questions_and_the_report_counts_it() {
     let case = format!("{inspection}/read/{}", case.split('"').next().unwrap());
     let (status, page) = supervisor.look(&case).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(page.contains("Was the victim referred to a support service?") && page.contains("The record:"), "{page}");
+    assert!(
+        page.contains("Was the victim referred to a support service?") && page.contains("The record:"),
+        "{page}"
+    );
     // Something is wrong: what was typed stays.
-    let wrong = [("q-days-to-first-contact", "soon"), ("notes", "The wagtail letter is missing"), ("q-referral", "no")];
+    let wrong = [
+        ("q-days-to-first-contact", "soon"),
+        ("notes", "The wagtail letter is missing"),
+        ("q-referral", "no"),
+    ];
     let refused = supervisor.send(&case, &wrong).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = text(refused).await;
-    assert!(page.contains("wagtail") && page.contains("value=\"soon\"") && page.contains("#q-days-to-first-contact"));
-    let right = [("q-referral", "no_record"), ("q-days-to-first-contact", "3"), ("notes", "wagtail"), ("then", "next")];
+    assert!(
+        page.contains("wagtail")
+            && page.contains("value=\"soon\"")
+            && page.contains("#q-days-to-first-contact")
+    );
+    let right = [
+        ("q-referral", "no_record"),
+        ("q-days-to-first-contact", "3"),
+        ("notes", "wagtail"),
+        ("then", "next"),
+    ];
     let saved = supervisor.send(&case, &right).await;
-    assert_eq!((saved.status(), location(&saved)), (StatusCode::SEE_OTHER, inspection.clone()), "the only case");
+    assert_eq!(
+        (saved.status(), location(&saved)),
+        (StatusCode::SEE_OTHER, inspection.clone()),
+        "the only case"
+    );
     let (_, report) = supervisor.look(&format!("{inspection}/report")).await;
     assert!(report.contains("No record of a referral to support") && report.contains("1 of 1"), "{report}");
     assert!(report.contains("68 of 132 (51.5 %)") && report.contains("March 2026"), "{report}");
@@ -85,11 +107,19 @@ async fn a_case_is_read_beside_its_questions_and_the_report_counts_it() {
     let pdf = supervisor.get(&format!("{inspection}/report.pdf")).await;
     assert_eq!(pdf.headers()[header::CONTENT_TYPE], "application/pdf");
     let pdf = pdf.into_body().collect().await.unwrap().to_bytes();
-    assert!(crate::paper::pdf_tests::words_of(&pdf).contains("Mean days from report"), "the paper has the figures");
+    assert!(
+        crate::paper::pdf_tests::words_of(&pdf).contains("Mean days from report"),
+        "the paper has the figures"
+    );
     // Nobody else: an officer has no such page, a victim neither.
     for person in ["officer", "rosa"] {
         let other = Visitor::at(pages.clone(), person).await;
-        for path in [inspection.clone(), case.clone(), format!("{inspection}/report"), format!("{inspection}/report.csv")] {
+        for path in [
+            inspection.clone(),
+            case.clone(),
+            format!("{inspection}/report"),
+            format!("{inspection}/report.csv"),
+        ] {
             assert_eq!(other.look(&path).await.0, StatusCode::NOT_FOUND, "{person} {path}");
         }
     }

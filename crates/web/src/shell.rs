@@ -194,9 +194,11 @@ impl Shell {
                 ("Quarantine", "/quarantine"),
                 ("Guidance", "/guidance"),
             ],
-            Role::InformationGovernance => {
-                &[("Cases to review", "/retention"), ("Agreements", "/agreements"), ("Inspections", "/inspections")]
-            }
+            Role::InformationGovernance => &[
+                ("Cases to review", "/retention"),
+                ("Agreements", "/agreements"),
+                ("Inspections", "/inspections"),
+            ],
             Role::WitnessCare => &[
                 ("My work", "/my-work"),
                 ("Take a report", "/take-a-report"),

@@ -67,7 +67,9 @@ impl Known<'_> {
                 let known = self.case.victims.iter().any(|victim| victim.preferences.is_some());
                 match known {
                     true => (Answer::Yes, "The record has how they want to be reached.".to_owned()),
-                    false => (Answer::NoRecord, "There is no record of how they want to be reached.".to_owned()),
+                    false => {
+                        (Answer::NoRecord, "There is no record of how they want to be reached.".to_owned())
+                    }
                 }
             }
             Fact::ContactsAsPreferred => {
@@ -80,7 +82,9 @@ impl Known<'_> {
                 match (against.len(), other) {
                     (0, _) => (Answer::NoRecord, "There is no record of a contact.".to_owned()),
                     (all, 0) => (Answer::Yes, format!("All {all} contacts were made as the victim prefers.")),
-                    (all, other) => (Answer::No, format!("{other} of {all} contacts were made in another way.")),
+                    (all, other) => {
+                        (Answer::No, format!("{other} of {all} contacts were made in another way."))
+                    }
                 }
             }
             Fact::OffenderReleased => match self.case.happened.get("offender_released") {
@@ -95,7 +99,12 @@ impl Known<'_> {
     }
 
     fn days_to_first_contact(&self) -> (Answer, String) {
-        let first = self.events.iter().filter(|r| matches!(r.event, CaseEvent::ContactRecorded(_))).map(|r| r.at).min();
+        let first = self
+            .events
+            .iter()
+            .filter(|r| matches!(r.event, CaseEvent::ContactRecorded(_)))
+            .map(|r| r.at)
+            .min();
         let Some(first) = first else {
             return (Answer::NoRecord, "There is no record of a contact.".to_owned());
         };
@@ -150,7 +159,11 @@ mod tests {
     fn no_record_and_not_done_are_different_answers() {
         let referral = |due, done, waived| owed("r04-referral-to-support", due, done, waived);
         let (due, done) = (Some("2026-03-05T00:00:00Z"), Some("2026-03-04T10:00:00Z"));
-        assert_eq!(answer("referral", &[referral(due, None, false)]), Some(Answer::NoRecord), "owed, no record");
+        assert_eq!(
+            answer("referral", &[referral(due, None, false)]),
+            Some(Answer::NoRecord),
+            "owed, no record"
+        );
         assert_eq!(answer("referral", &[referral(due, done, false)]), Some(Answer::Yes));
         assert_eq!(answer("referral", &[referral(due, None, true)]), Some(Answer::NotApplicable));
         assert_eq!(answer("referral", &[]), None, "never owed: the record cannot know");
@@ -158,7 +171,8 @@ mod tests {
 
     #[test]
     fn late_is_done_and_not_in_time() {
-        let row = owed("r06-charge-dropped", Some("2026-03-05T00:00:00Z"), Some("2026-03-09T10:00:00Z"), false);
+        let row =
+            owed("r06-charge-dropped", Some("2026-03-05T00:00:00Z"), Some("2026-03-09T10:00:00Z"), false);
         assert_eq!(answer("letter-sent", &[row.clone()]), Some(Answer::Yes));
         assert_eq!(answer("letter-in-time", &[row]), Some(Answer::No));
     }

@@ -3,7 +3,10 @@
 
 use super::hyphenated;
 use crate::{
-    Actor, Problem, Service, ServiceError, error::refuse_if_any, inspections::sheets, record_contact::{storable, too_long},
+    Actor, Problem, Service, ServiceError,
+    error::refuse_if_any,
+    inspections::sheets,
+    record_contact::{storable, too_long},
 };
 use calendar::start_of_london_day;
 use jiff::{Timestamp, civil::Date};
@@ -119,7 +122,9 @@ impl Service {
         let mut readers: Vec<(String, String)> = directory
             .people
             .values()
-            .filter(|person| person.organisation == actor.person.organisation && person.role == actor.role.slug())
+            .filter(|person| {
+                person.organisation == actor.person.organisation && person.role == actor.role.slug()
+            })
             .map(|person| (person.id.clone(), person.name.clone()))
             .collect();
         if readers.iter().all(|(id, _)| *id != actor.person.id) {
@@ -151,8 +156,9 @@ impl Service {
         let population = self.population(&organisation, &form.rule).await?;
         let members = population.iter().map(|case| member(case, form.rule.grouping));
         let size = size_of(&population, &form.rule);
-        let drawn = sample::draw(members, &form.seed, &size)
-            .map_err(|reason| ServiceError::Invalid(vec![Problem::new("number", sentence(&reason.to_string()))]))?;
+        let drawn = sample::draw(members, &form.seed, &size).map_err(|reason| {
+            ServiceError::Invalid(vec![Problem::new("number", sentence(&reason.to_string()))])
+        })?;
         let cases = drawn_cases(&population, &drawn, sheet, &form);
         let inspection = Inspection {
             id: form.id.unwrap_or_else(|| crate::new_id(now)),
@@ -253,7 +259,8 @@ fn drawn_cases(
 ) -> Vec<DrawnCase> {
     let by_id: BTreeMap<String, &CaseInPopulation> =
         population.iter().map(|case| (hyphenated(case.case_id), case)).collect();
-    let reader = |place: usize| form.readers.get(place % form.readers.len().max(1)).cloned().unwrap_or_default();
+    let reader =
+        |place: usize| form.readers.get(place % form.readers.len().max(1)).cloned().unwrap_or_default();
     let found = drawn.iter().filter_map(|member| Some((member, *by_id.get(&member.id)?)));
     found
         .enumerate()
@@ -277,5 +284,8 @@ fn sheet_group(sheet: &Sheet, case: &CaseInPopulation) -> String {
 
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }

@@ -11,9 +11,9 @@ mod reading;
 mod report;
 mod unnamed;
 
+pub use crate::timeline::day_words;
 pub use making::{DrawRule, Grouping, InspectionForm};
 pub use reading::{AnswersForm, Asked, InspectedDuty, Reading};
-pub use crate::timeline::day_words;
 pub use report::{CaseDone, InspectionPage, InspectionReport, ReaderDone};
 
 use crate::{Actor, Problem, Service, ServiceError, error::refuse_if_any};
@@ -122,7 +122,12 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when it is not theirs or closed already.
-    pub async fn close_inspection(&self, actor: &Actor, id: Uuid, now: Timestamp) -> Result<(), ServiceError> {
+    pub async fn close_inspection(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        now: Timestamp,
+    ) -> Result<(), ServiceError> {
         self.own_inspection(actor, id).await?;
         let closed = self.store.close_inspection(id, now).await?;
         if closed { Ok(()) } else { Err(ServiceError::NotFound) }

@@ -1,7 +1,11 @@
 //! One drawn case beside its questions: what the reader sees of it, what the record answers by itself, and saving what they
 //! answer. Saving the same answers twice changes nothing.
 
-use super::{known::{FromRecord, Known}, questions_of, unnamed::Names};
+use super::{
+    known::{FromRecord, Known},
+    questions_of,
+    unnamed::Names,
+};
 use crate::{
     Actor, Entry, Problem, Service, ServiceError, Standing,
     case_file::{CaseFile, note_shown},
@@ -11,7 +15,10 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use language::Language;
-use measures::inspection::{Answer, Question, Questions, figures::{Unit, is_asked}};
+use measures::inspection::{
+    Answer, Question, Questions,
+    figures::{Unit, is_asked},
+};
 use policy::{Action, Part, Role};
 use record::CaseId;
 use std::collections::BTreeMap;
@@ -132,7 +139,11 @@ impl Service {
             place: (own.place, drawn.len()),
             inspection,
             case,
-            reference: if actor.role == Role::Oversight { format!("Case {}", own.place) } else { file.reference },
+            reference: if actor.role == Role::Oversight {
+                format!("Case {}", own.place)
+            } else {
+                file.reference
+            },
             title: file.title,
             stage: file.stage,
             opened_at: file.opened_at,
@@ -162,11 +173,8 @@ impl Service {
             latest.get(&question.id).and_then(|given| Answer::parse(question, &given.answer).ok())
         };
         let answers = of_sheet.iter().filter_map(|question| Some((question.id.clone(), given(question)?)));
-        let unit = Unit {
-            group: drawn.sheet_group.clone(),
-            area: drawn.area.clone(),
-            answers: answers.collect(),
-        };
+        let unit =
+            Unit { group: drawn.sheet_group.clone(), area: drawn.area.clone(), answers: answers.collect() };
         let asked = |question: &'static Question| Asked {
             asked: is_asked(questions, question, &unit),
             given: given(question),
@@ -296,7 +304,8 @@ fn new_versions(
         let of = asked.iter().find(|one| one.question.id == id).and_then(|one| one.from_record.as_ref());
         of.map(|found| found.answer.slug()).unwrap_or_default()
     };
-    let differs = |(id, answer): &(&&str, &Answer)| latest.get(**id).is_none_or(|old| old.answer != answer.slug());
+    let differs =
+        |(id, answer): &(&&str, &Answer)| latest.get(**id).is_none_or(|old| old.answer != answer.slug());
     let new = given.iter().filter(differs).map(|(id, answer)| GivenAnswer {
         case_id: case.0,
         reader: reader.to_owned(),
@@ -334,4 +343,3 @@ fn take_names_out(loaded: &LoadedCase, file: &mut CaseFile) {
         entry.withdrawn.iter_mut().for_each(out);
     }
 }
-

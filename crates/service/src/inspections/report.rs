@@ -120,7 +120,8 @@ impl Service {
         let given = by_case(questions, &answers);
         let directory = self.directory();
         let name = |id: &str| directory.person_name(id).to_owned();
-        let is_done = |case: &DrawnCase, reader: &str| done(questions, &inspection.sheet, case, reader, &given);
+        let is_done =
+            |case: &DrawnCase, reader: &str| done(questions, &inspection.sheet, case, reader, &given);
         let mut readers: BTreeMap<String, ReaderDone> = BTreeMap::new();
         let mut cases = Vec::with_capacity(drawn.len());
         for case in &drawn {
@@ -219,7 +220,8 @@ type Given = BTreeMap<(Uuid, String), BTreeMap<String, Answer>>;
 fn by_case(questions: &Questions, answers: &[GivenAnswer]) -> Given {
     let mut given = Given::new();
     for row in answers {
-        let answer = questions.question(&row.question).and_then(|question| Answer::parse(question, &row.answer).ok());
+        let answer =
+            questions.question(&row.question).and_then(|question| Answer::parse(question, &row.answer).ok());
         if let Some(answer) = answer {
             given.entry((row.case_id, row.reader.clone())).or_default().insert(row.question.clone(), answer);
         }

@@ -17,10 +17,17 @@ impl Names {
     /// Everybody whom the record of a case names.
     pub fn of(loaded: &LoadedCase) -> Names {
         let read = |details| loaded.texts.read::<PersonDetails>(details).map(|details| details.name);
-        let victims = loaded.case.victims.iter().filter_map(|victim| read(&victim.details)).map(|n| (n, "[the victim]"));
-        let others = loaded.case.defendants.iter().filter_map(|d| read(&d.details)).map(|n| (n, "[the defendant]"));
+        let victims = loaded
+            .case
+            .victims
+            .iter()
+            .filter_map(|victim| read(&victim.details))
+            .map(|n| (n, "[the victim]"));
+        let others =
+            loaded.case.defendants.iter().filter_map(|d| read(&d.details)).map(|n| (n, "[the defendant]"));
         let mandates = loaded.case.access.mandates.values();
-        let acting = mandates.filter_map(|mandate| read(&mandate.details)).map(|n| (n, "[who acts for the victim]"));
+        let acting =
+            mandates.filter_map(|mandate| read(&mandate.details)).map(|n| (n, "[who acts for the victim]"));
         let mut names: Vec<(String, &'static str)> = Vec::new();
         for (name, instead) in victims.chain(others).chain(acting) {
             let words = name.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
@@ -48,12 +55,14 @@ fn lower(text: &str) -> Vec<char> {
 }
 
 fn replaced(text: &str, name: &str, instead: &str) -> String {
-    let (letters, low, name): (Vec<char>, Vec<char>, Vec<char>) = (text.chars().collect(), lower(text), name.chars().collect());
+    let (letters, low, name): (Vec<char>, Vec<char>, Vec<char>) =
+        (text.chars().collect(), lower(text), name.chars().collect());
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < letters.len() {
         let end = at + name.len();
-        let before = at.checked_sub(1).and_then(|place| letters.get(place)).is_none_or(|c| !c.is_alphanumeric());
+        let before =
+            at.checked_sub(1).and_then(|place| letters.get(place)).is_none_or(|c| !c.is_alphanumeric());
         let after = letters.get(end).is_none_or(|c| !c.is_alphanumeric());
         if before && after && low.get(at..end) == Some(name.as_slice()) {
             out.push_str(instead);

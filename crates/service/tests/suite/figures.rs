@@ -17,7 +17,7 @@ use service::{
     figures::{MeasureQuery, MeasureTable, Reach},
 };
 use std::collections::BTreeMap;
-use store::{Batch, DirectoryChanges, LoadedCase, NewEvent, Organisation, Team, Unit};
+use store::{Batch, DirectoryChanges, LoadedCase, NewEvent, NewScore, Organisation, Team, Unit};
 use uuid::Uuid;
 
 on_both_engines!(
@@ -90,7 +90,9 @@ const RECORDS: &str = "
 /// interpreter, complaint), done late 4 (bail, reasons, sentence, message), no record with a limit 14 (Ada 6, Ben 5 and two disputes
 /// to look into, Cai 1), no record without a limit 20 (Ada 10, Ben 9, Cai 1). Beside them 2 not wanted (Ben's complaint) and 2
 /// not begun (Cai's hearing). Of those done in time 5 have no limit.
-const BY_HAND: [(&str, i64, i64); 46] = [
+const BY_HAND: [(&str, i64, i64); 48] = [
+    ("contact-quality", 2, 4),
+    ("contact-quality-missing", 1, 4),
     ("done-on-time", 11, 29),
     ("done-late", 4, 29),
     ("no-record", 34, 54),
@@ -324,6 +326,28 @@ async fn the_hand_counted_set(town: &Town) {
         }
         let changes = telling.loaded.changes(town.service.rules());
         town.store().commit(Batch::of(changes)).await.unwrap();
+    }
+    // Ada's first contact: kind and plain, half clear, no reason. A correction took the place of what was first scored, and
+    // the second scorer's answers count nowhere.
+    let scored = [("kind", 0, 2), ("plain", 1, 2), ("what-happened", 2, 1), ("why", 2, 0)];
+    for (seat, version, first) in [(1, 1, true), (1, 2, false), (2, 1, true)] {
+        let of = |(question, before, now): &(&str, u8, u8)| {
+            ((*question).to_owned(), if first { *before } else { *now })
+        };
+        let new = NewScore {
+            case: CaseId(id(1)),
+            contact: 7,
+            seat,
+            version,
+            scorer: if seat == 1 { "sergeant" } else { "okafor" },
+            month: 202_603,
+            organisation: "met",
+            area: "01",
+            team: "met-north",
+            scores: &scored.iter().map(of).collect(),
+            notes: None,
+        };
+        assert!(town.store().add_score(&new, later()).await.unwrap());
     }
 }
 

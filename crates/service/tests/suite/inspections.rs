@@ -111,7 +111,8 @@ async fn every_published_figure_comes_out_of_answers_in_the_database(town: Town)
         let id = stored(&town, number as u128 + 1, sheet, &units).await;
         reports.push(town.service.inspection_report(&sergeant, id).await.unwrap());
     }
-    let sizes: Vec<(&str, usize)> = reports.iter().map(|report| (report.sheet.id.as_str(), report.read)).collect();
+    let sizes: Vec<(&str, usize)> =
+        reports.iter().map(|report| (report.sheet.id.as_str(), report.read)).collect();
     assert!(sizes.contains(&("police", 132)) && sizes.contains(&("prosecution", 75)), "{sizes:?}");
     for (id, n, d) in SHARES {
         assert_eq!(value(&reports, id), (Value::Share { n: *n, d: *d }, Some(true)), "{id}");
@@ -120,10 +121,18 @@ async fn every_published_figure_comes_out_of_answers_in_the_database(town: Town)
         value(&reports, "days-to-first-contact"),
         (Value::Mean { mean: Some(3.0), of: 132 }, Some(true))
     );
-    let (Value::Share { n, d }, Some(true)) = value(&reports, "invitation-followed-up") else { panic!("all") };
+    let (Value::Share { n, d }, Some(true)) = value(&reports, "invitation-followed-up") else {
+        panic!("all")
+    };
     assert!(n == d && n > 0, "all who did not reply were followed up");
-    let (Value::Reasons { rows, total }, Some(true)) = value(&reports, "file-reasons") else { panic!("reasons") };
-    assert_eq!((total, rows.len(), rows[0].n), (43, 14, 15), "43 files, though the printed total row says 32");
+    let (Value::Reasons { rows, total }, Some(true)) = value(&reports, "file-reasons") else {
+        panic!("reasons")
+    };
+    assert_eq!(
+        (total, rows.len(), rows[0].n),
+        (43, 14, 15),
+        "43 files, though the printed total row says 32"
+    );
     let (Value::Areas { rows, total }, Some(true)) = value(&reports, "participants") else { panic!("areas") };
     let rows: Vec<(&str, u64)> = rows.iter().map(|(area, n)| (area.as_str(), *n)).collect();
     assert_eq!((rows.as_slice(), total), (PARTICIPANTS.as_slice(), 43_074));
@@ -184,7 +193,8 @@ async fn two_readers_agree_as_counted_by_hand(town: Town) {
         .flat_map(|(place, (one, other))| [given(place, "sergeant", one), given(place, "inspector", other)])
         .collect();
     town.store().add_answers(inspection.id, &answers).await.unwrap();
-    let report = town.service.inspection_report(&town.staff(Role::Supervisor, "met"), inspection.id).await.unwrap();
+    let report =
+        town.service.inspection_report(&town.staff(Role::Supervisor, "met"), inspection.id).await.unwrap();
     let plan = report.agreement.iter().find(|on| on.question.id == "plan").unwrap();
     assert_eq!((plan.plain.both, plan.plain.same), (50, 35));
     assert!((plan.plain.kappa.unwrap() - 0.4).abs() < 1e-9, "{plan:?}");
@@ -281,15 +291,20 @@ async fn a_sample_is_drawn_by_rule_and_given_in_turn(town: Town) {
 async fn what_cannot_be_drawn_is_refused_with_what_to_do(town: Town) {
     cases(&town, 3).await;
     let sergeant = town.staff(Role::Supervisor, "met");
-    let refused = async |form: InspectionForm| match town.service.make_inspection(&sergeant, form, now()).await {
-        Err(ServiceError::Invalid(problems)) => (problems[0].field, problems[0].message.clone()),
-        other => panic!("not refused: {other:?}"),
-    };
+    let refused =
+        async |form: InspectionForm| match town.service.make_inspection(&sergeant, form, now()).await {
+            Err(ServiceError::Invalid(problems)) => (problems[0].field, problems[0].message.clone()),
+            other => panic!("not refused: {other:?}"),
+        };
     let (field, words) = refused(form(4)).await;
     assert_eq!(field, "number");
     assert!(words.contains("4 are wanted, 3 are there"), "{words}");
     let groups = DrawRule { number: 1, grouping: Grouping::Outcome, ..DrawRule::default() };
-    let made = town.service.make_inspection(&sergeant, InspectionForm { rule: groups, ..form(1) }, now()).await.unwrap();
+    let made = town
+        .service
+        .make_inspection(&sergeant, InspectionForm { rule: groups, ..form(1) }, now())
+        .await
+        .unwrap();
     let (_, drawn) = town.store().inspection(made).await.unwrap().unwrap();
     let of: Vec<(&str, &str)> = drawn.iter().map(|d| (d.stratum.as_str(), d.sheet_group.as_str())).collect();
     assert_eq!(of, [("closed without a charge", "closed"), ("others", "end-to-end")], "one of each group");
@@ -347,7 +362,8 @@ async fn an_inspector_reads_what_was_allowed_and_no_name(town: Town) {
     let loaded = town.load(case).await;
     let moss = victim_named(&loaded, "Moss");
     let told = "I told Ms MOSS, and Moss's sister, that he was charged with robbery on Monday.";
-    let contact = service::record_contact::ContactForm { told: told.into(), ..call(loaded.case.version, moss) };
+    let contact =
+        service::record_contact::ContactForm { told: told.into(), ..call(loaded.case.version, moss) };
     town.service.record_contact(&town.officer(), case, contact, now()).await.unwrap();
     let inspector = town.staff(Role::Oversight, "kent");
     let readers = vec![inspector.person.id.clone()];
@@ -374,12 +390,16 @@ async fn an_inspector_reads_what_was_allowed_and_no_name(town: Town) {
     assert!(town.service.case_file(&inspector, case, now()).await.is_err(), "only beside the questions");
     // Their victim reads that it was an inspection.
     let looked = town.service.who_looked(&town.as_victim(case, moss), None).await.unwrap();
-    let sentences: Vec<String> = looked.days.iter().flat_map(|day| day.sentences(Language::English)).collect();
+    let sentences: Vec<String> =
+        looked.days.iter().flat_map(|day| day.sentences(Language::English)).collect();
     let told = |sentence: &String| sentence.contains("drawn at random for an inspection");
     assert!(sentences.iter().any(told), "{sentences:#?}");
     let policies = "select policy from audit where action = 'read_for_inspection' and outcome = 'allowed'";
     let policies = town.store().strings_for_test(policies).await.unwrap();
-    assert!(policies.iter().all(|policy| policy.contains("oversight-reads-a-drawn-case-without-names")), "{policies:?}");
+    assert!(
+        policies.iter().all(|policy| policy.contains("oversight-reads-a-drawn-case-without-names")),
+        "{policies:?}"
+    );
     assert!(!policies.is_empty());
 }
 
@@ -406,12 +426,19 @@ async fn answers_are_only_added_and_the_same_twice_is_once(town: Town) {
         let form = AnswersForm { answers, notes: notes.into() };
         town.service.save_reading(&sergeant, id, case, form, now() + 1.minute()).await
     };
-    let rows = async || town.store().strings_for_test("select question || ' ' || version || ' ' || answer from inspection_answer order by question, version").await.unwrap();
+    let rows = async || {
+        town.store().strings_for_test("select question || ' ' || version || ' ' || answer from inspection_answer order by question, version").await.unwrap()
+    };
     let first = [("referral", "no_record"), ("needs-assessment", "yes"), ("supervisor-review", "")];
     save(&first, "Chased the nightjar for a reply").await.unwrap();
     save(&first, "Chased the nightjar for a reply").await.unwrap();
-    assert_eq!(rows().await, [" 1 ", "needs-assessment 1 yes", "referral 1 no_record"], "the same twice is once");
-    let (one, other) = tokio::join!(save(&[("referral", "yes")], "Nightjar"), save(&[("referral", "yes")], "Nightjar"));
+    assert_eq!(
+        rows().await,
+        [" 1 ", "needs-assessment 1 yes", "referral 1 no_record"],
+        "the same twice is once"
+    );
+    let (one, other) =
+        tokio::join!(save(&[("referral", "yes")], "Nightjar"), save(&[("referral", "yes")], "Nightjar"));
     one.unwrap();
     other.unwrap();
     assert_eq!(
@@ -431,10 +458,17 @@ async fn answers_are_only_added_and_the_same_twice_is_once(town: Town) {
     }
     assert_eq!(rows().await.len(), 5, "nothing of a refused form is kept");
     let readable = "select count(*) from inspection_answer where sealed is not null";
-    assert_eq!(town.store().strings_for_test(&format!("select cast(({readable}) as text)")).await.unwrap(), ["2"]);
+    assert_eq!(
+        town.store().strings_for_test(&format!("select cast(({readable}) as text)")).await.unwrap(),
+        ["2"]
+    );
     let report = town.service.inspection_report(&sergeant, id).await.unwrap();
     let referral = report.figures.iter().find(|figure| figure.rule.id == "referral-no-record").unwrap();
-    assert_eq!((referral.value.clone(), referral.unread), (Value::Share { n: 0, d: 1 }, 0), "the latest counts");
+    assert_eq!(
+        (referral.value.clone(), referral.unread),
+        (Value::Share { n: 0, d: 1 }, 0),
+        "the latest counts"
+    );
 }
 
 async fn an_inspection_is_for_those_who_made_it(town: Town) {

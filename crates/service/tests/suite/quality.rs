@@ -63,7 +63,11 @@ async fn counts(town: &Town, contact: &Contact) -> Vec<(String, i64, i64)> {
     let month = contact.month.number();
     let filter = ScoreFilter { organisation: &contact.organisation, from: month, to: month };
     let counted = town.store().score_counts(filter).await.unwrap();
-    assert_eq!(counted, town.store().recounted_scores(filter).await.unwrap(), "the rollup equals the recount");
+    assert_eq!(
+        counted,
+        town.store().recounted_scores(filter).await.unwrap(),
+        "the rollup equals the recount"
+    );
     counted.into_iter().filter(|c| c.question == "kind").map(|c| (c.team, c.score, c.n)).collect()
 }
 
@@ -102,7 +106,8 @@ async fn a_contact_is_scored_by_a_second_person_and_counted_once(town: Town) {
     assert_eq!(counts(&town, &contact).await.iter().map(|c| (c.1, c.2)).collect::<Vec<_>>(), [(2, 1)]);
     score(&ada, 1, "Say when the bullfinch comes back").await.unwrap();
     assert_eq!(counts(&town, &contact).await.iter().map(|c| (c.1, c.2)).collect::<Vec<_>>(), [(1, 1)]);
-    let kept = town.store().strings_for_test("select cast(version as text) from contact_scored order by 1").await;
+    let kept =
+        town.store().strings_for_test("select cast(version as text) from contact_scored order by 1").await;
     assert_eq!(kept.unwrap(), ["1", "2"], "each version stays");
     let page = town.service.contact_to_score(&ada, case, version, month).await.unwrap();
     assert_eq!(page.notes, "Say when the bullfinch comes back");

@@ -35,22 +35,14 @@ use tracing::error;
 use uuid::Uuid;
 
 /// `GET /inspections`
-pub(crate) async fn list(
-    State(shared): State<Shared>,
-    visit: Visit,
-    SignedIn(actor): SignedIn,
-) -> Answer {
+pub(crate) async fn list(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let found = shared.app.service.inspections(&actor).await.map_err(|reason| trouble(&visit, reason))?;
     let today = calendar::london_date(shared.now());
     Ok(Page(page::list(visit.shell("Inspections"), &found, today)).into_response())
 }
 
 /// `GET /inspections/new`
-pub(crate) async fn ask(
-    State(shared): State<Shared>,
-    visit: Visit,
-    SignedIn(actor): SignedIn,
-) -> Answer {
+pub(crate) async fn ask(State(shared): State<Shared>, visit: Visit, SignedIn(actor): SignedIn) -> Answer {
     let offered = offered(&shared, &actor, form_id(shared.now()));
     let shell = visit.shell("Draw a sample");
     Ok(Page(page::new(shell, &offered, &Fields::NOTHING, &Complaints::default())).into_response())
@@ -72,7 +64,9 @@ pub(crate) async fn make(
                 say(&visit, &shared, "The sample is drawn").await;
                 return Ok(Redirect::to(&address(id)).into_response());
             }
-            Err(reason) => complaints = complaints_of(reason, "title").map_err(|reason| trouble(&visit, reason))?,
+            Err(reason) => {
+                complaints = complaints_of(reason, "title").map_err(|reason| trouble(&visit, reason))?
+            }
         }
     }
     let shell = visit.shell("Draw a sample");
@@ -83,8 +77,12 @@ fn offered(shared: &Shared, actor: &Actor, id: Uuid) -> Making {
     let directory = shared.app.service.directory();
     let of_others = actor.role == Role::Oversight;
     let organisations = directory.organisations.values().filter(|one| of_others && !one.provider.is_empty());
-    let mut areas: Vec<String> =
-        directory.organisations.values().map(|one| one.area.clone()).filter(|area| !area.is_empty()).collect();
+    let mut areas: Vec<String> = directory
+        .organisations
+        .values()
+        .map(|one| one.area.clone())
+        .filter(|area| !area.is_empty())
+        .collect();
     areas.sort();
     areas.dedup();
     Making {
@@ -153,9 +151,10 @@ pub(crate) async fn decide(
 ) -> Answer {
     let (service, now) = (&shared.app.service, shared.now());
     let (done, text) = match fields.text("do").as_str() {
-        "allow" => {
-            (service.authorise_inspection(&actor, id, &fields.text("basis"), now).await, "Its readers may read now")
-        }
+        "allow" => (
+            service.authorise_inspection(&actor, id, &fields.text("basis"), now).await,
+            "Its readers may read now",
+        ),
         "close" => (service.close_inspection(&actor, id, now).await, "The inspection is closed"),
         _ => return Err(problem::not_there(visit.shell("")).into_response()),
     };
@@ -205,9 +204,10 @@ pub(crate) async fn answer(
     Path((id, case)): Path<(Uuid, CaseId)>,
     fields: Fields,
 ) -> Answer {
-    let answers = fields.pairs().iter().filter_map(|(name, value)| {
-        Some((name.strip_prefix("q-")?.to_owned(), value.trim().to_owned()))
-    });
+    let answers = fields
+        .pairs()
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix("q-")?.to_owned(), value.trim().to_owned())));
     let form = AnswersForm { answers: answers.collect(), notes: fields.text("notes") };
     match shared.app.service.save_reading(&actor, id, case, form, shared.now()).await {
         Ok(next) => {
@@ -250,7 +250,8 @@ pub(crate) async fn report(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    let found = shared.app.service.inspection_report(&actor, id).await.map_err(|reason| trouble(&visit, reason))?;
+    let found =
+        shared.app.service.inspection_report(&actor, id).await.map_err(|reason| trouble(&visit, reason))?;
     let today = calendar::london_date(shared.now());
     Ok(Page(page::report::page(visit.shell("Report of an inspection"), &found, today)).into_response())
 }
@@ -262,7 +263,8 @@ pub(crate) async fn report_csv(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    let found = shared.app.service.inspection_report(&actor, id).await.map_err(|reason| trouble(&visit, reason))?;
+    let found =
+        shared.app.service.inspection_report(&actor, id).await.map_err(|reason| trouble(&visit, reason))?;
     let about = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"inspection.csv\""),
@@ -277,7 +279,8 @@ pub(crate) async fn report_pdf(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Answer {
-    let found = shared.app.service.inspection_report(&actor, id).await.map_err(|reason| trouble(&visit, reason))?;
+    let found =
+        shared.app.service.inspection_report(&actor, id).await.map_err(|reason| trouble(&visit, reason))?;
     let sheet = page::report::sheet(&found, calendar::london_date(shared.now()));
     let printed = paper::pdf(&sheet).map_err(|reason| {
         error!(%reason, "the report of an inspection could not be printed");

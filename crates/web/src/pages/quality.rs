@@ -47,7 +47,11 @@ pub(crate) fn list(shell: Shell, found: &ToScore, saved: Option<String>) -> Plai
     }
     let rows = found.contacts.iter().enumerate().map(|(place, one)| contact_row(place, one, month)).collect();
     above.extend(plain::table("To be scored", &["Contact", "Team", "Scored by"], rows));
-    above.extend(plain::table("Scores of this month", &["Question", "No", "Partly", "Fully", "Share fully"], counts(&found.counts)));
+    above.extend(plain::table(
+        "Scores of this month",
+        &["Question", "No", "Partly", "Fully", "Share fully"],
+        counts(&found.counts),
+    ));
     above.extend(plain::table("Agreement of two scorers", &AGREEMENT, agreement_rows(&found.agreement)));
     above.push(plain::paragraph(format!("Seed: {}. {}", found.seed, measures::sample::RULE)));
     Plain {
@@ -68,7 +72,11 @@ fn contact_row(place: usize, one: &DrawnContact, month: Month) -> Vec<Cell> {
         (1, true) => format!("{}; a second is wanted", one.scorers.join(", ")),
         _ => one.scorers.join(", "),
     };
-    let name = if one.done && one.scorers.is_empty() { cell(name) } else { link(name, address(one.case, one.contact, month)) };
+    let name = if one.done && one.scorers.is_empty() {
+        cell(name)
+    } else {
+        link(name, address(one.case, one.contact, month))
+    };
     vec![name, cell(&one.team), cell(scored)]
 }
 
@@ -114,7 +122,8 @@ pub(crate) fn score(
     above.extend(page.detail.iter().map(plain::paragraph));
     let question = |(question, given): &(&'static Question, Option<u8>)| {
         let name = format!("q-{}", question.id);
-        let known = given.and_then(|score| question.options.get(usize::from(score))).map(|option| option.id.clone());
+        let known =
+            given.and_then(|score| question.options.get(usize::from(score))).map(|option| option.id.clone());
         let value = fields.map_or_else(|| known.unwrap_or_default(), |fields| fields.text(&name));
         let choices: Vec<Choice> =
             question.options.iter().map(|option| Choice::new(&option.id, &option.words)).collect();
@@ -130,8 +139,11 @@ pub(crate) fn score(
             .filled(&complaints.beside("notes", notes)),
     ));
     let list = format!("{QUALITY}?month={}", page.month.number());
-    let fields_of: Vec<(&str, String)> =
-        page.questions.iter().map(|(question, _)| (question.id.as_str(), format!("q-{}", question.id))).collect();
+    let fields_of: Vec<(&str, String)> = page
+        .questions
+        .iter()
+        .map(|(question, _)| (question.id.as_str(), format!("q-{}", question.id)))
+        .collect();
     let anchors: Vec<(&str, &str)> = fields_of.iter().map(|(id, field)| (*id, field.as_str())).collect();
     Plain {
         errors: complaints.links(&anchors),

@@ -57,7 +57,11 @@ pub(crate) fn new(shell: Shell, offered: &Making, fields: &Fields, complaints: &
     let mut asked = vec![input("title", "What is this inspection about?", "It stands over the report.")];
     if !offered.organisations.is_empty() {
         let of = offered.organisations.iter().map(|(id, name)| Choice::new(id, name));
-        asked.push(select("organisation", "Whose cases are read?", std::iter::once(any("Choose")).chain(of).collect()));
+        asked.push(select(
+            "organisation",
+            "Whose cases are read?",
+            std::iter::once(any("Choose")).chain(of).collect(),
+        ));
     }
     asked.push(Markup::of(
         c::radios("sheet", "Which questions?", questions.collect::<Vec<_>>())
@@ -73,9 +77,13 @@ pub(crate) fn new(shell: Shell, offered: &Making, fields: &Fields, complaints: &
     asked.push(date("from", "Reported on or after"));
     asked.push(date("until", "Reported on or before"));
     asked.push(Markup::of(
-        c::checkboxes("closed_only", "Outcome", vec![Choice::new("yes", "Only cases closed without a charge")])
-            .small()
-            .ticked(&fields.all("closed_only")),
+        c::checkboxes(
+            "closed_only",
+            "Outcome",
+            vec![Choice::new("yes", "Only cases closed without a charge")],
+        )
+        .small()
+        .ticked(&fields.all("closed_only")),
     ));
     asked.push(input("number", "How many cases?", "Of each group, when you choose groups below."));
     let grouping = Grouping::ALL.iter().map(|(_, name, words)| Choice::new(*name, *words));

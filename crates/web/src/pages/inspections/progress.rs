@@ -71,10 +71,18 @@ pub(crate) fn progress(
     if page.own {
         above.push(plain::links(vec![("Report".into(), format!("{here}/report"))]));
     }
-    above.extend(plain::table("Readers", &["Reader", "Given", "Done"], page.readers.iter().map(reader).collect()));
+    above.extend(plain::table(
+        "Readers",
+        &["Reader", "Given", "Done"],
+        page.readers.iter().map(reader).collect(),
+    ));
     let open = page.inspection.closed_at.is_none() && !page.waits;
     let rows = page.cases.iter().map(|case| case_row(page, case, open)).collect();
-    above.extend(plain::table("Cases, in the order of the draw", &["Case", "Group", "Read by", "How far"], rows));
+    above.extend(plain::table(
+        "Cases, in the order of the draw",
+        &["Case", "Group", "Read by", "How far"],
+        rows,
+    ));
     let mut forms = Vec::new();
     if page.may_allow && page.waits {
         forms.push(PlainForm {
@@ -125,7 +133,10 @@ fn facts(page: &InspectionPage, today: Date) -> c::SummaryList {
     c::summary_list()
         .row("Questions", format!("{}: {}", page.questions, page.sheet))
         .row("By", &page.by)
-        .row("Drawn from", format!("{} {}", words::with_commas(count(one.population)), from_words(&page.rule)))
+        .row(
+            "Drawn from",
+            format!("{} {}", words::with_commas(count(one.population)), from_words(&page.rule)),
+        )
         .row("Drawn", format!("{drawn}{}, on {}", per_group(page.rule.grouping), day_of(one.made_at, today)))
         .row("Seed", &one.seed)
         .row("Readers of each case", readers)

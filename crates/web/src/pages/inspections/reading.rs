@@ -71,7 +71,9 @@ impl Read {
             notices.push("The questions have changed since this sample was drawn.".to_owned());
         }
         if reading.victims.is_empty() {
-            notices.push("Names are taken out. Stop and tell your lead if you still recognise somebody.".to_owned());
+            notices.push(
+                "Names are taken out. Stop and tell your lead if you still recognise somebody.".to_owned(),
+            );
         }
         let anchored: Vec<(&str, String)> =
             sheet.iter().map(|question| (question.id.as_str(), question_field(&question.id))).collect();
@@ -189,9 +191,10 @@ fn hint_of(asked: &Asked, sheet: &[&Question]) -> String {
     });
     let group = (!question.groups.is_empty() && asked.asked == Some(false))
         .then(|| "Not asked of cases of this group.".to_owned());
-    let record = asked.from_record.as_ref().map(|found| {
-        format!("The record: {}. {}", found.answer.words(question), found.source)
-    });
+    let record = asked
+        .from_record
+        .as_ref()
+        .map(|found| format!("The record: {}. {}", found.answer.words(question), found.source));
     [condition, group, record].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

@@ -71,7 +71,14 @@ fn method_rows(report: &InspectionReport, today: Date) -> Vec<(&'static str, Str
         ("Questions", format!("{}: {}", report.questions.title, report.sheet.title)),
         ("Source of the questions", report.questions.source.clone()),
         ("Published sample", report.sheet.note.clone()),
-        ("Drawn", format!("{drawn} {}, on {}", from_words(&report.rule), words::day(calendar::london_date(made), today))),
+        (
+            "Drawn",
+            format!(
+                "{drawn} {}, on {}",
+                from_words(&report.rule),
+                words::day(calendar::london_date(made), today)
+            ),
+        ),
         ("How many", format!("{}{}", report.rule.number, per_group(report.rule.grouping))),
         ("Rule", measures::sample::RULE.to_owned()),
         ("Seed", one.seed.clone()),
@@ -89,7 +96,8 @@ fn warnings(report: &InspectionReport) -> Vec<String> {
         ));
     }
     if report.questions_changed {
-        warnings.push("The questions have changed since the sample was drawn: compare the digest.".to_owned());
+        warnings
+            .push("The questions have changed since the sample was drawn: compare the digest.".to_owned());
     }
     warnings
 }
@@ -98,7 +106,9 @@ fn warnings(report: &InspectionReport) -> Vec<String> {
 fn counted(figure: &Figure<'_>) -> String {
     match &figure.value {
         Value::Share { n, d } => format!("{n} of {d}"),
-        Value::Mean { mean: Some(mean), of } => format!("mean {mean:.1} {} ({of} cases)", figure.question.unit),
+        Value::Mean { mean: Some(mean), of } => {
+            format!("mean {mean:.1} {} ({of} cases)", figure.question.unit)
+        }
         Value::Mean { mean: None, .. } => "no numbers yet".to_owned(),
         Value::Reasons { total, .. } => format!("{total} cases"),
         Value::Areas { total, .. } => words::with_commas(usize::try_from(*total).unwrap_or(usize::MAX)),
@@ -113,7 +123,10 @@ fn share(figure: &Figure<'_>) -> String {
 }
 
 fn interval(figure: &Figure<'_>) -> String {
-    figure.interval().map(|(low, high)| format!("{:.1} to {:.1} %", low * 100.0, high * 100.0)).unwrap_or_default()
+    figure
+        .interval()
+        .map(|(low, high)| format!("{:.1} to {:.1} %", low * 100.0, high * 100.0))
+        .unwrap_or_default()
 }
 
 fn published(figure: &Figure<'_>) -> String {
@@ -150,7 +163,9 @@ fn lines_of(figure: &Figure<'_>) -> Vec<(String, String, String)> {
         }
         (Value::Areas { rows, total }, printed) => {
             let of = |area: &str| match printed {
-                Some(Published::Areas { rows, .. }) => rows.iter().find(|row| row.area == area).map(|row| row.n),
+                Some(Published::Areas { rows, .. }) => {
+                    rows.iter().find(|row| row.area == area).map(|row| row.n)
+                }
                 _ => None,
             };
             let all = match printed {
@@ -170,7 +185,8 @@ fn lines_of(figure: &Figure<'_>) -> Vec<(String, String, String)> {
 }
 
 fn rows_of(figure: &Figure<'_>) -> Vec<Markup> {
-    let rows = lines_of(figure).into_iter().map(|(words, n, printed)| vec![cell(words), cell(n), cell(printed)]);
+    let rows =
+        lines_of(figure).into_iter().map(|(words, n, printed)| vec![cell(words), cell(n), cell(printed)]);
     let mut parts = plain::table(&figure.rule.words, &["", "Count", "Published"], rows.collect());
     if !figure.rule.note.is_empty() {
         parts.push(plain::paragraph(&figure.rule.note));
@@ -180,7 +196,9 @@ fn rows_of(figure: &Figure<'_>) -> Vec<Markup> {
 
 fn kappa(agreement: &Agreement) -> String {
     match (agreement.kappa, agreement.interval) {
-        (Some(kappa), Some((low, high))) => format!("{kappa:.2} ({low:.2} to {high:.2}), {}", agreement.words()),
+        (Some(kappa), Some((low, high))) => {
+            format!("{kappa:.2} ({low:.2} to {high:.2}), {}", agreement.words())
+        }
         (Some(kappa), None) => format!("{kappa:.2}, {}", agreement.words()),
         (None, _) => agreement.words().to_owned(),
     }
@@ -189,7 +207,9 @@ fn kappa(agreement: &Agreement) -> String {
 fn agreed(on: &OnQuestion<'_>) -> [String; 3] {
     let plain = &on.plain;
     let measured = match on.question.answers {
-        measures::inspection::Answers::Number | measures::inspection::Answers::Reasons => "not for this kind".to_owned(),
+        measures::inspection::Answers::Number | measures::inspection::Answers::Reasons => {
+            "not for this kind".to_owned()
+        }
         _ => kappa(plain),
     };
     let weighted = on.weighted.map(|weighted| kappa(&weighted)).unwrap_or_default();
@@ -213,7 +233,8 @@ fn agreement_table(report: &InspectionReport) -> Vec<Markup> {
     let differed: u64 = report.differed.values().sum();
     if differed > 0 {
         let times = words::count(usize::try_from(differed).unwrap_or(usize::MAX), "answer", "answers");
-        parts.push(plain::paragraph(format!("Readers differed from what the record itself says in {times}.")));
+        parts
+            .push(plain::paragraph(format!("Readers differed from what the record itself says in {times}.")));
     }
     parts
 }
@@ -221,14 +242,28 @@ fn agreement_table(report: &InspectionReport) -> Vec<Markup> {
 /// The figures for a spreadsheet: UTF-8 with a mark, so that spreadsheets read the letters; no cell begins as a formula
 pub(crate) fn csv(report: &InspectionReport, today: Date) -> String {
     let mut rows: Vec<Vec<String>> = vec![
-        ["figure", "words", "n", "d", "share", "low", "high", "published", "as published", "not answered", "note"]
-            .map(str::to_owned)
-            .into(),
+        [
+            "figure",
+            "words",
+            "n",
+            "d",
+            "share",
+            "low",
+            "high",
+            "published",
+            "as published",
+            "not answered",
+            "note",
+        ]
+        .map(str::to_owned)
+        .into(),
     ];
     for figure in &report.figures {
         let (n, d) = match figure.value {
             Value::Share { n, d } => (n.to_string(), d.to_string()),
-            Value::Mean { mean, of } => (mean.map(|mean| mean.to_string()).unwrap_or_default(), of.to_string()),
+            Value::Mean { mean, of } => {
+                (mean.map(|mean| mean.to_string()).unwrap_or_default(), of.to_string())
+            }
             Value::Reasons { total, .. } | Value::Areas { total, .. } => (total.to_string(), String::new()),
         };
         let ratio = |value: f64| format!("{value:.4}");
@@ -255,14 +290,28 @@ pub(crate) fn csv(report: &InspectionReport, today: Date) -> String {
             let (n, printed) = (n.replace(',', ""), printed.replace(',', ""));
             let id = format!("{}/row", figure.rule.id);
             let empty = String::new;
-            rows.push(vec![id, words, n, empty(), empty(), empty(), empty(), printed, empty(), empty(), empty()]);
+            rows.push(vec![
+                id,
+                words,
+                n,
+                empty(),
+                empty(),
+                empty(),
+                empty(),
+                printed,
+                empty(),
+                empty(),
+                empty(),
+            ]);
         }
     }
     for on in &report.agreement {
         let [same, plain, weighted] = agreed(on);
         rows.push(vec!["agreement".into(), on.question.text.clone(), same, plain, weighted]);
     }
-    rows.extend(method_rows(report, today).into_iter().map(|(key, value)| vec!["method".into(), key.into(), value]));
+    rows.extend(
+        method_rows(report, today).into_iter().map(|(key, value)| vec!["method".into(), key.into(), value]),
+    );
     let lines = rows.iter().map(|row| row.iter().map(|text| csv_cell(text)).collect::<Vec<_>>().join(","));
     format!("\u{feff}{}\r\n", lines.collect::<Vec<_>>().join("\r\n"))
 }
@@ -279,7 +328,11 @@ fn csv_cell(text: &str) -> String {
 pub(crate) fn sheet(report: &InspectionReport, today: Date) -> Sheet {
     let line = |figure: &Figure<'_>| {
         let share = share(figure);
-        let share = if share.is_empty() { String::new() } else { format!(", {share} (95% interval {})", interval(figure)) };
+        let share = if share.is_empty() {
+            String::new()
+        } else {
+            format!(", {share} (95% interval {})", interval(figure))
+        };
         let printed = published(figure);
         let printed = if printed.is_empty() { String::new() } else { format!(" Published: {printed}.") };
         let unread = match figure.unread {
@@ -288,7 +341,8 @@ pub(crate) fn sheet(report: &InspectionReport, today: Date) -> Sheet {
         };
         format!("{}: {}{share}.{printed}{unread}", figure.rule.words, counted(figure))
     };
-    let mut parts = vec![Part::Text(format!("Report on cases of {}", report.of)), Part::Heading("Method".into())];
+    let mut parts =
+        vec![Part::Text(format!("Report on cases of {}", report.of)), Part::Heading("Method".into())];
     let method = method_rows(report, today).into_iter().filter(|(_, value)| !value.is_empty());
     parts.push(Part::List(method.map(|(key, value)| format!("{key}: {value}")).collect()));
     parts.extend(warnings(report).into_iter().map(Part::Text));
@@ -373,7 +427,10 @@ mod tests {
         assert_eq!(csv_cell("say \"ŵ\", then"), "\"say \"\"ŵ\"\", then\"");
         let text = csv(&sample_report().unwrap(), jiff::civil::date(2026, 3, 30));
         assert!(text.starts_with("\u{feff}figure,words,n,d"), "{text}");
-        assert!(text.contains("\r\nfile-below-standard,File below the national file standard,1,2,0.5000,"), "{text}");
+        assert!(
+            text.contains("\r\nfile-below-standard,File below the national file standard,1,2,0.5000,"),
+            "{text}"
+        );
         assert!(!text.lines().any(|line| line.starts_with(['=', '+', '-', '@'])));
     }
 

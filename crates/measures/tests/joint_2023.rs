@@ -1,6 +1,8 @@
 //! The published figures of the joint inspection of 2023 come out of the answers that their counts stand for (OVR-5). The
 //! same is done through the database and the report in the tests of `service`.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
+
 mod published;
 
 use measures::inspection::{

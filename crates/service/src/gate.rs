@@ -24,10 +24,7 @@ impl Service {
             note(actor, action, Some(id), None, Decision::Refused("not there"));
             return Err(ServiceError::NotFound);
         };
-        let mut asker = self.asker_before(actor, &loaded).await?;
-        if action == Action::ReadForInspection {
-            self.note_drawn(actor, &mut asker, id).await?;
-        }
+        let asker = self.asker_before(actor, &loaded).await?;
         let decision = decision(&asker, action, &loaded);
         note(actor, action, Some(id), None, decision);
         if decision.is_allowed() { Ok(loaded) } else { Err(ServiceError::NotFound) }
@@ -96,7 +93,12 @@ impl Service {
 
 impl Service {
     /// Whether they read the case for an inspection: only put to the store when it matters.
-    async fn note_drawn(&self, actor: &Actor, asker: &mut Asker, case: CaseId) -> Result<(), ServiceError> {
+    pub(crate) async fn note_drawn(
+        &self,
+        actor: &Actor,
+        asker: &mut Asker,
+        case: CaseId,
+    ) -> Result<(), ServiceError> {
         let person = &actor.person;
         if self.store.reads_for_inspection(&person.id, &person.organisation, case).await? {
             asker.drawn.insert(case);

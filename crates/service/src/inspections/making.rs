@@ -118,6 +118,9 @@ const TITLE: usize = 200;
 impl Service {
     /// Who can be a reader beside the one who makes an inspection: people of their organisation with their role.
     pub fn possible_readers(&self, actor: &Actor) -> Vec<(String, String)> {
+        if self.allow(actor, Action::RunInspections).is_err() {
+            return Vec::new();
+        }
         let directory = self.directory();
         let mut readers: Vec<(String, String)> = directory
             .people

@@ -10,6 +10,7 @@ use crate::{
     Actor, Entry, Problem, Service, ServiceError, Standing,
     case_file::{CaseFile, note_shown},
     error::refuse_if_any,
+    gate::note,
     record_contact::{storable, too_long},
     victim_case::duty_words,
 };
@@ -19,7 +20,7 @@ use measures::inspection::{
     Answer, Question, Questions,
     figures::{Unit, is_asked},
 };
-use policy::{Action, Part, Role};
+use policy::{About, Action, Decision, Part, Role};
 use record::CaseId;
 use std::collections::BTreeMap;
 use store::{DrawnCase, GivenAnswer, Inspection, LoadedCase, NewNotes};
@@ -117,7 +118,7 @@ impl Service {
     ) -> Result<Reading, ServiceError> {
         let (inspection, drawn) = self.own_inspection(actor, id).await?;
         let own = reads(&drawn, &actor.person.id, case)?.clone();
-        let loaded = self.case_for(actor, Action::ReadForInspection, case).await?;
+        let loaded = self.drawn_case(actor, case).await?;
         let sight = self.sight(actor, &loaded).await?;
         let mut file = self.case_file_of(&loaded, &sight, now);
         note_shown(actor, &sight, &file);
@@ -154,6 +155,20 @@ impl Service {
             notes: notes.unwrap_or_default(),
             questions_changed: changed,
         })
+    }
+
+    /// Reads a case for somebody who was given it in an inspection. "Not there" and "not yours" are the same answer.
+    async fn drawn_case(&self, actor: &Actor, id: CaseId) -> Result<LoadedCase, ServiceError> {
+        let action = Action::ReadForInspection;
+        let Some(loaded) = self.store.load(id).await? else {
+            note(actor, action, Some(id), None, Decision::Refused("not there"));
+            return Err(ServiceError::NotFound);
+        };
+        let mut asker = self.asker_before(actor, &loaded).await?;
+        self.note_drawn(actor, &mut asker, id).await?;
+        let decision = policy::may(&asker, action, About::Case(id, &loaded.case.access()));
+        note(actor, action, Some(id), None, decision);
+        if decision.is_allowed() { Ok(loaded) } else { Err(ServiceError::NotFound) }
     }
 
     fn asked(
@@ -198,7 +213,7 @@ impl Service {
     ) -> Result<Option<CaseId>, ServiceError> {
         let (inspection, drawn) = self.own_inspection(actor, id).await?;
         let own = reads(&drawn, &actor.person.id, case)?.clone();
-        let loaded = self.case_for(actor, Action::ReadForInspection, case).await?;
+        let loaded = self.drawn_case(actor, case).await?;
         let (questions, _) = questions_of(&inspection)?;
         let given = given_answers(questions, &inspection.sheet, &form)?;
         for _ in 0..TRIES {

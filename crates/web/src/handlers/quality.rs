@@ -14,18 +14,13 @@ use crate::{
 };
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect},
 };
 use record::{CaseId, figures::Month};
 use service::quality::ScoreForm;
 
 fn month_of(fields: &Fields) -> Option<Month> {
     fields.text("month").parse().ok().and_then(Month::from_number)
-}
-
-/// The version of a contact; what is no number is no contact
-fn number_of(visit: &Visit, text: &str) -> Result<u64, Response> {
-    text.parse().map_err(|_| problem::not_there(visit.shell("")).into_response())
 }
 
 /// `GET /quality`
@@ -49,7 +44,10 @@ pub(crate) async fn ask(
     Path((case, contact)): Path<(CaseId, String)>,
     fields: Fields,
 ) -> Answer {
-    let contact = number_of(&visit, &contact)?;
+    // What is no number is no contact.
+    let Ok(contact) = contact.parse::<u64>() else {
+        return Err(problem::not_there(visit.shell("")).into_response());
+    };
     let month = month_of(&fields).unwrap_or_else(|| Month::last_ended(shared.now()));
     let found = shared.app.service.contact_to_score(&actor, case, contact, month).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
@@ -65,7 +63,10 @@ pub(crate) async fn save(
     Path((case, contact)): Path<(CaseId, String)>,
     fields: Fields,
 ) -> Answer {
-    let contact = number_of(&visit, &contact)?;
+    // What is no number is no contact.
+    let Ok(contact) = contact.parse::<u64>() else {
+        return Err(problem::not_there(visit.shell("")).into_response());
+    };
     let (service, now) = (&shared.app.service, shared.now());
     let month = month_of(&fields).unwrap_or_else(|| Month::last_ended(now));
     let answers = fields

@@ -71,6 +71,8 @@ pub struct Case {
     pub replies: crate::feedback::Replies,
     /// What victims said in the survey.
     pub surveys: crate::survey::Surveys,
+    /// What supervisors found and directed.
+    pub reviews: crate::review::Reviews,
 }
 
 /// Who is responsible for what a provider owes.
@@ -168,6 +170,7 @@ impl Case {
             reports: crate::report::Reports::default(),
             replies: Default::default(),
             surveys: Default::default(),
+            reviews: Default::default(),
         }
     }
 
@@ -288,6 +291,7 @@ impl Case {
             CaseEvent::Hearing(event) => self.hearings.apply(event),
             CaseEvent::Report(event) => self.reports.apply(event, recorded.at, recorded.version),
             CaseEvent::Survey(event) => self.surveys.apply(event, recorded),
+            CaseEvent::Review(event) => self.reviews.apply(event, recorded),
             CaseEvent::ContactAttempted { .. }
             | CaseEvent::AgencyInformed { .. }
             | CaseEvent::CaseMarked { .. }

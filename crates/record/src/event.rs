@@ -7,7 +7,8 @@ use crate::{
     DefendantId, OrganisationId, PersonId, PersonalRef, Subject, TeamId, VictimId, access::AccessEvent,
     copies::CopyEvent, dispute::DisputeEvent, feedback::FeedbackEvent, files::FileEvent,
     hearings::HearingEvent, message::MessageEvent, property::PropertyEvent, report::ReportEvent,
-    request::RequestEvent, safe_contact::SafeContactEvent, statement::StatementEvent, survey::SurveyEvent,
+    request::RequestEvent, review::ReviewEvent, safe_contact::SafeContactEvent, statement::StatementEvent,
+    survey::SurveyEvent,
 };
 use jiff::{
     Timestamp,
@@ -256,6 +257,8 @@ pub enum CaseEvent {
     Feedback(FeedbackEvent),
     /// A victim answered the survey, or how they are asked changed.
     Survey(SurveyEvent),
+    /// A supervisor looked at the case, or a direction was answered.
+    Review(ReviewEvent),
 }
 
 /// Kinds of reference.
@@ -304,6 +307,9 @@ pub struct Facts {
     /// Typed conditions of the Code that are known to hold or not to hold.
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub conditions: std::collections::BTreeMap<String, bool>,
+    /// Why a victim does not go on, as they say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_because: Option<crate::leaving::LeftBecause>,
 }
 
 impl Facts {
@@ -552,6 +558,7 @@ impl CaseEvent {
             CaseEvent::Report(event) => event.kind(),
             CaseEvent::Feedback(event) => event.kind(),
             CaseEvent::Survey(event) => event.kind(),
+            CaseEvent::Review(event) => event.kind(),
         }
     }
 
@@ -581,6 +588,7 @@ impl CaseEvent {
             CaseEvent::Report(event) => event.subject(),
             CaseEvent::Feedback(event) => event.subject(),
             CaseEvent::Survey(event) => event.subject(),
+            CaseEvent::Review(event) => event.subject(),
             _ => Subject::Case,
         }
     }
@@ -619,6 +627,7 @@ impl CaseEvent {
             CaseEvent::Hearing(event) => event.personal(),
             CaseEvent::Report(event) => event.personal(),
             CaseEvent::Feedback(event) => event.words().into_iter().collect(),
+            CaseEvent::Review(event) => event.personal(),
             _ => Vec::new(),
         }
     }

@@ -8,9 +8,10 @@
 //! alteration shows), [`case`] (the fold), [`owed`] (the Code applied to a case), [`substance`] (when a contact
 //! counts), [`safe_contact`] (how to reach somebody, and the gate before every message), [`access`] (who may see it and
 //! why), [`statement`] and [`request`] (what a victim says to the court, and asks for), [`message`] (what is written both
-//! ways), [`dispute`] (what becomes of "this did not happen"), [`feedback`] (how a contact was), [`survey`] (how the journey was), [`copies`] (what left it),
+//! ways), [`dispute`] (what becomes of "this did not happen"), [`feedback`] (how a contact was), [`survey`] (how the journey was), [`review`] (what
+//! supervisors direct), [`leaving`] and [`warning`] (victims who are lost, or may be), [`copies`] (what left it),
 //! [`files`] (what was sent to it), [`property`] and [`hearings`] (what belongs to a victim, where they go), [`retention`] (how long it is kept),
-//! [`view`] (the rows that lists and searches read), [`figures`] (what is counted of them).
+//! [`view`] and [`supervision`] (the rows that lists and searches read), [`figures`] (what is counted of them).
 
 pub mod access;
 pub mod case;
@@ -23,6 +24,7 @@ pub mod figures;
 pub mod files;
 pub mod hearings;
 pub mod ids;
+pub mod leaving;
 pub mod message;
 pub mod owed;
 pub mod personal;
@@ -30,11 +32,14 @@ pub mod property;
 pub mod report;
 pub mod request;
 pub mod retention;
+pub mod review;
 pub mod safe_contact;
 pub mod statement;
 pub mod substance;
+pub mod supervision;
 pub mod survey;
 pub mod view;
+pub mod warning;
 
 pub use access::{Access, AccessEvent, CaseAccess};
 pub use case::Case;
@@ -56,6 +61,7 @@ pub use property::{PropertyDetails, PropertyEvent, PropertyItem, PropertyState};
 pub use report::ReportEvent;
 pub use request::RequestEvent;
 pub use retention::{Retention, Schedule};
+pub use review::ReviewEvent;
 pub use safe_contact::{SafeContact, SafeContactEvent};
 pub use statement::StatementEvent;
 pub use survey::SurveyEvent;

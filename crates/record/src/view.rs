@@ -6,6 +6,7 @@ use crate::{
     Preferences, Recorded, Retention, Schedule, VictimId,
     event::ReferenceKind,
     figures::{OwnersOverTime, age_band},
+    supervision::{self, Supervision},
 };
 use calendar::Calendar;
 use jiff::Timestamp;
@@ -24,6 +25,8 @@ pub struct Views {
     pub duties: Vec<DutyRow>,
     /// Search terms, sorted, each once.
     pub terms: Vec<TermRow>,
+    /// What supervisors' lists say.
+    pub supervision: Supervision,
 }
 
 /// A case in a list.
@@ -76,6 +79,12 @@ pub struct OwnerRow {
     pub owes: bool,
     /// From when the case waits for somebody to look at whether it is still needed.
     pub review_at: Option<Timestamp>,
+    /// When a supervisor of this organisation last looked at the case.
+    pub reviewed_at: Option<Timestamp>,
+    /// From when a supervisor should look at it again; none where no rhythm is set.
+    pub supervise_at: Option<Timestamp>,
+    /// From when it drifts: nothing done, nobody spoken to, nobody looked; none when nothing is owed.
+    pub drifts_at: Option<Timestamp>,
 }
 
 /// A victim in a list.
@@ -289,9 +298,12 @@ pub fn views(
     let owed = crate::owed::owed(case, events, code, calendar);
     let retention = crate::retention::retention(case, events, &owed, schedule);
     let owners = OwnersOverTime::of(case, events);
+    let supervision = supervision::supervision(case, events, texts, &owed, code);
+    let mut answering = owner_rows(case, &owed, &retention);
+    supervision::supervise(case, events, &mut answering);
     Views {
         case: Some(case_row(case, events, code, &retention)),
-        owners: owner_rows(case, &owed, &retention),
+        owners: answering,
         victims: case
             .victims
             .iter()
@@ -300,6 +312,7 @@ pub fn views(
             .collect(),
         duties: owed.into_iter().map(|owed| duty_row(case, events, &owners, owed)).collect(),
         terms: term_rows(case, texts),
+        supervision,
     }
 }
 
@@ -336,6 +349,9 @@ fn owner_rows(case: &Case, owed: &[Owed], retention: &Retention<'_>) -> Vec<Owne
             quiet_since: case.last_contact_at.unwrap_or(case.opened_at),
             owes: owed.iter().any(|owed| owed.provider == *provider && owed.phase() == Phase::Open),
             review_at: retention.waits_from(),
+            reviewed_at: None,
+            supervise_at: None,
+            drifts_at: None,
         })
         .collect()
 }

@@ -1,6 +1,8 @@
 //! What is written together: events, personal texts, changed view rows, messages and quarantine, in one transaction.
 
-use crate::{FileBody, OutboxChange, Quarantined, journal::JournalRow, sealed::CaseKeys};
+use crate::{
+    FileBody, OutboxChange, Quarantined, journal::JournalRow, sealed::CaseKeys, supervision::writing::Changed,
+};
 use record::{
     CaseId, Personal, Rollups, Subject, chain,
     view::{CaseRow, DutyRow, OwnerRow, TermKind, TermRow, VictimRow, Views},
@@ -96,6 +98,8 @@ pub struct CaseChanges {
     pub(crate) terms_gone: Vec<TermRow>,
     /// What changes in the sums.
     pub(crate) figures: Rollups,
+    /// What supervisors' lists say, when it changed.
+    pub(crate) supervision: Option<Changed>,
 }
 
 /// Victim, trigger version and duty id.
@@ -149,6 +153,7 @@ impl CaseChanges {
             duties_gone: before.into_keys().filter(|key| !after.contains(key)).collect(),
             terms: terms_after.difference(&terms_before).map(|term| (*term).clone()).collect(),
             terms_gone: terms_before.difference(&terms_after).map(|term| (*term).clone()).collect(),
+            supervision: Changed::between(&saved.supervision, &now.supervision),
         }
     }
 }

@@ -51,6 +51,7 @@ mod sessions;
 mod setting;
 mod sign_in_state;
 mod statement_drafts;
+mod supervision;
 mod support_services;
 mod test_access;
 mod verify;
@@ -98,6 +99,10 @@ pub use search::{CaseHit, SearchBy};
 pub use sessions::{Ended, NewSession, Session, SessionKey, SessionKind};
 pub use sign_in_state::KeptForm;
 pub use statement_drafts::{NewStatementDraft, StatementDraft};
+pub use supervision::{
+    Before, CaseToSupervise, ContactDrawn, EarlyWarning, EarlyWarnings, LeaverCount, OpenDirection,
+    PromiseItem, RepeatCount, SuperviseList, Which, WorkloadAt, WorkloadRow,
+};
 pub use support_services::SupportService;
 pub use verify::{Finding, VerifyReport};
 pub use worklist::{

@@ -17,6 +17,7 @@ use crate::{
     rows::{Copy, Of, cases_with_heads, duties_of, rows_of},
     sealed::SealedCase,
     write::write_rows_sqlite,
+    supervision::writing as supervision,
 };
 use keys::OuterKey;
 use record::{CaseId, figures::Rollups};
@@ -202,6 +203,10 @@ fn copies_of(cases: &[SealedCase]) -> Vec<Copy> {
         Copy::of(&rows_of(&cases, |case| &case.victims)),
         Copy::of(&duties_of(&cases)),
         Copy::of(&sorted_terms(&cases)),
+        Copy::of(&supervision::changed(&cases, |rows| &rows.directions)),
+        Copy::of(&supervision::changed(&cases, |rows| &rows.warnings)),
+        Copy::of(&supervision::changed(&cases, |rows| &rows.left)),
+        Copy::of(&rows_of(&cases, |case| &case.identities)),
     ];
     copies.into_iter().flatten().collect()
 }
@@ -218,6 +223,8 @@ fn forget_what_was_copied(case: &mut SealedCase) {
     case.changes.journal = Vec::new();
     case.changes.owners = Vec::new();
     case.changes.duties = Vec::new();
+    case.changes.supervision = None;
+    case.identities = Vec::new();
     (case.keys, case.texts, case.victims, case.terms) = Default::default();
 }
 

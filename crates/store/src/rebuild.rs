@@ -31,7 +31,7 @@ struct View {
 pub(crate) const TRUNCATED: &str = "select count(*) from case_view v where v.version > \
     coalesce((select max(j.version) from journal j where j.case_id = v.case_id), 0)";
 
-const VIEWS: [View; 5] = [
+const VIEWS: [View; 9] = [
     View {
         table: "case_view",
         columns: &[
@@ -64,6 +64,9 @@ const VIEWS: [View; 5] = [
             "quiet_since",
             "owes",
             "review_at",
+            "reviewed_at",
+            "supervise_at",
+            "drifts_at",
         ],
         key: 2,
     },
@@ -109,6 +112,58 @@ const VIEWS: [View; 5] = [
         key: 4,
     },
     View { table: "search_term", columns: &["kind", "term", "case_id"], key: 3 },
+    View {
+        table: "direction",
+        columns: &[
+            "case_id",
+            "review_version",
+            "item",
+            "organisation",
+            "team",
+            "person",
+            "given_at",
+            "due_at",
+            "answered_at",
+            "done",
+        ],
+        key: 3,
+    },
+    View {
+        table: "early_warning",
+        columns: &[
+            "case_id",
+            "organisation",
+            "team",
+            "person",
+            "most",
+            "listed_from",
+            "full_from",
+            "signals",
+        ],
+        key: 2,
+    },
+    View {
+        table: "victim_left",
+        columns: &[
+            "case_id",
+            "victim_id",
+            "left_at",
+            "organisation",
+            "team",
+            "stage",
+            "because",
+            "contact_before",
+            "done",
+            "late",
+            "no_record",
+        ],
+        key: 2,
+    },
+    View {
+        table: "victim_identity",
+        columns: &["kind", "digest", "began_at", "case_id", "victim_id"],
+        key: 5,
+    },
 ];
 
 impl Store {

@@ -151,8 +151,19 @@ fn access_json(access: &record::CaseAccess) -> String {
 
 impl Row for Of<'_, OwnerRow> {
     const TABLE: &'static str = "case_owner";
-    const COLUMNS: &'static [&'static str] =
-        &["case_id", "provider", "organisation", "team", "person", "quiet_since", "owes", "review_at"];
+    const COLUMNS: &'static [&'static str] = &[
+        "case_id",
+        "provider",
+        "organisation",
+        "team",
+        "person",
+        "quiet_since",
+        "owes",
+        "review_at",
+        "reviewed_at",
+        "supervise_at",
+        "drifts_at",
+    ];
     const KEY: &'static [&'static str] = &["case_id", "provider"];
 
     fn values(&self, to: &mut impl Values) {
@@ -165,6 +176,9 @@ impl Row for Of<'_, OwnerRow> {
         to.int(Some(owner.quiet_since.as_millisecond()));
         to.int(Some(i64::from(owner.owes)));
         to.int(owner.review_at.map(|at| at.as_millisecond()));
+        to.int(owner.reviewed_at.map(|at| at.as_millisecond()));
+        to.int(owner.supervise_at.map(|at| at.as_millisecond()));
+        to.int(owner.drifts_at.map(|at| at.as_millisecond()));
     }
 }
 
@@ -479,7 +493,7 @@ mod tests {
     #[test]
     fn a_statement_counts_its_places_and_replaces_by_its_key() {
         let sqlite = insert_text::<Of<'_, OwnerRow>>(Engine::Sqlite, 2);
-        assert_eq!(sqlite.matches('?').count(), 16);
+        assert_eq!(sqlite.matches('?').count(), 22);
         assert!(sqlite.contains(" on conflict do update set organisation = excluded.organisation, "));
         let postgres = insert_text::<Of<'_, SealedTerm>>(Engine::Postgres, 2);
         assert!(

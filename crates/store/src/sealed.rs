@@ -4,6 +4,7 @@ use crate::{
     Batch, CaseChanges, Message, OutboxChange, Quarantined, Store, StoreError,
     files::{SealedFile, sealed as sealed_file},
     sealing::{NewKey, WrappedKey, wrap},
+    supervision::writing::SealedIdentity,
 };
 use keys::{DataKey, KeyError, OuterKey, Place};
 use record::{
@@ -75,6 +76,7 @@ pub(crate) struct SealedCase {
     pub victims: Vec<SealedVictim>,
     pub terms: Vec<SealedTerm>,
     pub terms_gone: Vec<SealedTerm>,
+    pub identities: Vec<SealedIdentity>,
 }
 
 /// A personal text.
@@ -258,7 +260,9 @@ impl Store {
         }
         let terms = self.sealed_terms(std::mem::take(&mut changes.terms))?;
         let terms_gone = self.sealed_terms(std::mem::take(&mut changes.terms_gone))?;
-        Ok(SealedCase { keys: wrapped, texts, files, victims, terms, terms_gone, changes })
+        let known = changes.supervision.as_mut().map(|changed| std::mem::take(&mut changed.rows.identities));
+        let identities = self.sealed_identities(known.unwrap_or_default())?;
+        Ok(SealedCase { keys: wrapped, texts, files, victims, terms, terms_gone, identities, changes })
     }
 
     fn sealed_terms(&self, terms: Vec<TermRow>) -> Result<Vec<SealedTerm>, StoreError> {

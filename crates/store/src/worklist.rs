@@ -487,7 +487,7 @@ where
     }
 }
 
-fn push_owner<DB>(query: &mut QueryBuilder<DB>, alias: &str, owner: &WorkOwner)
+pub(crate) fn push_owner<DB>(query: &mut QueryBuilder<DB>, alias: &str, owner: &WorkOwner)
 where
     DB: Database,
     for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
@@ -532,7 +532,7 @@ where
     query.push(")");
 }
 
-fn push_without<DB>(query: &mut QueryBuilder<DB>, alias: &str, without: &[CaseId])
+pub(crate) fn push_without<DB>(query: &mut QueryBuilder<DB>, alias: &str, without: &[CaseId])
 where
     DB: Database,
     for<'a> Uuid: sqlx::Encode<'a, DB> + sqlx::Type<DB>,

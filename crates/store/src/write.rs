@@ -9,6 +9,7 @@ use crate::{
     rollup::{self, Step},
     rows::{Of, cases_with_heads, duties_of, insert_postgres, insert_sqlite, rows_of},
     sealed::{SealedBatch, SealedCase},
+    supervision::writing as supervision,
 };
 use record::{CaseId, view::TermKind};
 use sqlx::{Connection, PgConnection, QueryBuilder, SqliteConnection};
@@ -289,6 +290,19 @@ macro_rules! writer {
             $insert(conn, &rows_of(&cases, |case| &case.victims)).await?;
             $insert(conn, &duties_of(&cases)).await?;
             $insert(conn, &rows_of(&cases, |case| &case.terms)).await?;
+            for some in supervision::replaced(&cases).chunks(ROWS) {
+                for table in supervision::TABLES {
+                    let mut query = QueryBuilder::<$DB>::new("delete from ");
+                    query.push(table).push(" where case_id in (");
+                    push_ids(query.separated(", "), some);
+                    query.push(")");
+                    query.build().execute(&mut *conn).await?;
+                }
+            }
+            $insert(conn, &supervision::changed(&cases, |rows| &rows.directions)).await?;
+            $insert(conn, &supervision::changed(&cases, |rows| &rows.warnings)).await?;
+            $insert(conn, &supervision::changed(&cases, |rows| &rows.left)).await?;
+            $insert(conn, &rows_of(&cases, |case| &case.identities)).await?;
             let messages: Vec<_> = batches.iter().flat_map(|batch| &batch.messages).collect();
             for rows in messages.chunks(ROWS) {
                 let mut insert =

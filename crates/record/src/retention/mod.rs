@@ -180,6 +180,7 @@ fn is_done(event: &CaseEvent) -> bool {
         | CaseEvent::OwnerAssigned { .. }
         | CaseEvent::NoteRecorded { .. }
         | CaseEvent::Survey(_)
+        | CaseEvent::Review(_)
         | CaseEvent::Access(
             AccessEvent::CaseRestricted { .. }
             | AccessEvent::CaseUnrestricted { .. }

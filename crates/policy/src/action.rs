@@ -35,6 +35,12 @@ pub enum Action {
     ReviewBreakGlass,
     /// Say who is away and who covers (INF-4).
     ArrangeCover,
+    /// Review a case and give direction (POL-2).
+    ReviewCase,
+    /// See what is on whose hands, cases to look at, and contacts drawn by chance (POL-6).
+    SeeWorkload,
+    /// See which cases' victims may be lost (OVR-7).
+    SeeEarlyWarning,
     /// See who looked at what, and odd patterns.
     SeeAudit,
     /// Disclose a case to its victim (subject access) or, redacted, to the defence.
@@ -234,6 +240,9 @@ impl Action {
         Action::BreakGlass,
         Action::ReviewBreakGlass,
         Action::ArrangeCover,
+        Action::ReviewCase,
+        Action::SeeWorkload,
+        Action::SeeEarlyWarning,
         Action::SeeAudit,
         Action::Disclose,
         Action::Retain,
@@ -303,6 +312,9 @@ impl Action {
             Action::BreakGlass => "break_glass",
             Action::ReviewBreakGlass => "review_break_glass",
             Action::ArrangeCover => "arrange_cover",
+            Action::ReviewCase => "review_case",
+            Action::SeeWorkload => "see_workload",
+            Action::SeeEarlyWarning => "see_early_warning",
             Action::SeeAudit => "see_audit",
             Action::Disclose => "disclose",
             Action::Retain => "retain",

@@ -67,7 +67,7 @@ fn expected(question: &Question) -> bool {
             AcceptTerms => role.is_staff() || office,
             OpenCase => role.is_staff() && employed,
             BreakGlass => role.is_staff() && role != Role::Advocate && !asker.of_support_service,
-            ReviewBreakGlass | ArrangeCover => role == Role::Supervisor,
+            ReviewBreakGlass | ArrangeCover | SeeWorkload | SeeEarlyWarning => role == Role::Supervisor,
             MendQuarantine => matches!(role, Role::Supervisor | Role::WitnessCare),
             SeeAudit => role == Role::Standards,
             KeepAgreements | Disclose | Retain => role == Role::InformationGovernance,
@@ -146,6 +146,7 @@ fn expected(question: &Question) -> bool {
             let comes_in = agencies.is_empty() && (!acts_as.is_empty() || supports);
             staff && is_case && (!agencies.is_empty() || comes_in)
         }
+        ReviewCase => role == Role::Supervisor && is_case && !agencies.is_empty(),
         RestrictCase | Disclose | Retain => {
             let keeps = matches!(role, Role::Supervisor | Role::InformationGovernance);
             keeps && is_case && !agencies.is_empty()

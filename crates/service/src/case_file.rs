@@ -52,6 +52,8 @@ pub struct CaseFile {
     pub held: bool,
     /// Alerts that wait, could not be delivered, or need a person.
     pub alerts: Vec<crate::alerts::AlertLine>,
+    /// Victims, or places, that were here before.
+    pub before: Vec<crate::supervise::before::VictimBefore>,
 }
 
 impl CaseFile {
@@ -153,6 +155,7 @@ impl Service {
         let mut file = self.case_file_of(&loaded, &sight, now);
         file.alerts = self.alert_lines(&loaded).await?;
         file.alerts.retain(|line| sight.sees_of(Part::ContactMade, line.victim));
+        file.before = self.victims_before(actor, &loaded, &sight).await?;
         note_shown(actor, &sight, &file);
         self.write_meanwhile(actor);
         Ok(file)
@@ -190,6 +193,7 @@ impl Service {
             records: sight.records(),
             held: case.access.legal_hold && sight.sees_holds(),
             alerts: Vec::new(),
+            before: Vec::new(),
         }
     }
 

@@ -54,6 +54,7 @@ mod sight;
 pub mod sign_in;
 mod standing;
 pub mod statement;
+pub mod supervise;
 pub mod survey;
 mod timeline;
 mod timeline_access;

@@ -124,7 +124,7 @@ impl Service {
     }
 
     /// Cases of the person's organisation that they may not see: no list shows or counts them.
-    async fn shut_cases(&self, actor: &Actor) -> Result<Vec<CaseId>, ServiceError> {
+    pub(crate) async fn shut_cases(&self, actor: &Actor) -> Result<Vec<CaseId>, ServiceError> {
         let guarded = self.store.guarded_cases(&actor.person.organisation).await?;
         let about = guarded.iter().map(|(id, access)| About::Case(*id, access));
         let decisions = policy::may_about(&actor.asker(), [Action::SeeCase], about);

@@ -101,6 +101,11 @@ impl Sight {
         note(actor, action, Some(self.id), None, decision);
     }
 
+    /// Whether they see what their own organisation keeps among itself: notes, reviews, directions.
+    pub(crate) fn sees_notes(&self) -> bool {
+        self.sees_note_of(&self.asker.organisation)
+    }
+
     fn kind_of_notes(&self, author: &OrganisationId) -> Part {
         if policy::only_supports(&self.access, author) { Part::SupportNotes } else { Part::AgencyNotes }
     }
@@ -166,7 +171,10 @@ impl Sight {
                 self.sees_of(Part::Duties, *victim),
                 self.or(Part::ContactContent, self.sees_of(Part::ContactContent, *victim)),
             ),
-            CaseEvent::NoteRecorded { .. } => (self.sees_note_of(&recorded.by.organisation), Ok(())),
+            // What a supervisor of another organisation directed is theirs, as a note is.
+            CaseEvent::NoteRecorded { .. } | CaseEvent::Review(_) => {
+                (self.sees_note_of(&recorded.by.organisation), Ok(()))
+            }
             CaseEvent::SafeContact(event) if event.is_trace() => {
                 (self.sees_of(Part::ContactMade, event.victim()), Ok(()))
             }

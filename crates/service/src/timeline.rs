@@ -167,6 +167,7 @@ fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &D
             let mut detail = vec![words(text)];
             detail.extend(facts.hearing.as_ref().map(hearing_words));
             detail.extend(facts.offences.iter().filter_map(|o| o.title.clone()));
+            detail.extend(facts.left_because.map(|because| because.words().to_owned()));
             (EntryKind::Event, *victim, title, detail)
         }
         CaseEvent::HappeningWithdrawn { version, reason } => {
@@ -264,6 +265,10 @@ fn describe(loaded: &LoadedCase, recorded: &Recorded, code: &Code, directory: &D
         CaseEvent::Survey(event) => {
             let (kind, title) = crate::timeline_talk::survey_title(event, &name(event.victim()));
             (kind, Some(event.victim()), title, vec![])
+        }
+        CaseEvent::Review(event) => {
+            let (title, detail) = crate::timeline_talk::review(loaded, event, directory);
+            (EntryKind::Note, None, title, detail)
         }
         CaseEvent::Dispute(event) => {
             let about = plain_words(&event.about().duty, code);
@@ -366,7 +371,7 @@ fn outcome_words(outcome: AttemptOutcome) -> &'static str {
     }
 }
 
-fn understood_words(understood: record::Understood) -> &'static str {
+pub(crate) fn understood_words(understood: record::Understood) -> &'static str {
     match understood {
         record::Understood::Yes => "They understood.",
         record::Understood::Partly => "They understood some of it.",

@@ -1,7 +1,8 @@
 //! What the timeline says about messages, and about what victims dispute.
 
-use crate::timeline::EntryKind;
-use record::{DisputeEvent, FeedbackEvent, MessageEvent, SurveyEvent};
+use crate::{directory::Directory, timeline::EntryKind};
+use record::{DisputeEvent, FeedbackEvent, MessageEvent, PersonalRef, ReviewEvent, SurveyEvent};
+use store::LoadedCase;
 
 /// What somebody wrote, or asked for. `by` is who works for an organisation; nobody when the victim or their
 /// representative wrote it.
@@ -67,6 +68,36 @@ pub(crate) fn survey_title(event: &SurveyEvent, name: &str) -> (EntryKind, Strin
         ),
         SurveyEvent::Directly { unless: None, .. } => {
             (EntryKind::Internal, format!("{name} can be asked directly in the survey again"))
+        }
+    }
+}
+
+/// What a supervisor found and directed, or what became of it.
+pub(crate) fn review(
+    loaded: &LoadedCase,
+    event: &ReviewEvent,
+    directory: &Directory,
+) -> (String, Vec<String>) {
+    let words = |text: &PersonalRef| loaded.texts.words(text).unwrap_or_default();
+    match event {
+        ReviewEvent::Reviewed(review) => {
+            let looked = review.looked_at.iter().map(|one| one.words()).collect::<Vec<_>>().join("; ");
+            let mut detail = vec![format!("Looked at: {looked}.")];
+            detail.extend(review.good.iter().map(|good| format!("Good: {}", words(good))));
+            detail.extend(review.directions.iter().map(|direction| {
+                let who = direction.who.as_ref().map(|who| directory.person_name(who.as_str()).to_owned());
+                let who = who.unwrap_or_else(|| "whoever holds the case".to_owned());
+                let by = crate::timeline::day_words(direction.by);
+                format!("To be done by {who} by the end of {by}: {}", words(&direction.what))
+            }));
+            let none = review.none_because.iter();
+            detail.extend(none.map(|because| format!("No direction needed, because: {}", words(because))));
+            ("A supervisor reviewed the case".to_owned(), detail)
+        }
+        ReviewEvent::DirectionAnswered { review, item, done, words: text } => {
+            let what = if *done { "Done" } else { "Not done" };
+            let number = item.saturating_add(1);
+            (format!("{what}: direction {number} of the review in entry {review}"), vec![words(text)])
         }
     }
 }

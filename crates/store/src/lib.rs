@@ -100,7 +100,7 @@ pub use sessions::{Ended, NewSession, Session, SessionKey, SessionKind};
 pub use sign_in_state::KeptForm;
 pub use statement_drafts::{NewStatementDraft, StatementDraft};
 pub use supervision::{
-    Before, CaseToSupervise, ContactDrawn, EarlyWarning, EarlyWarnings, LeaverCount, OpenDirection,
+    Before, CaseLine, CaseToSupervise, ContactDrawn, EarlyWarning, EarlyWarnings, LeaverCount, OpenDirection,
     PromiseItem, RepeatCount, SuperviseList, Which, WorkloadAt, WorkloadRow,
 };
 pub use support_services::SupportService;

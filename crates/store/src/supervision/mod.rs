@@ -9,6 +9,8 @@ mod workload;
 pub(crate) mod writing;
 
 pub use figures::{Before, LeaverCount, RepeatCount};
-pub use reading::{CaseToSupervise, ContactDrawn, OpenDirection, PromiseItem, SuperviseList, Which};
+pub use reading::{
+    CaseLine, CaseToSupervise, ContactDrawn, OpenDirection, PromiseItem, SuperviseList, Which,
+};
 pub use warnings::{EarlyWarning, EarlyWarnings};
 pub use workload::{WorkloadAt, WorkloadRow};

@@ -103,6 +103,19 @@ pub struct PromiseItem {
     pub access: CaseAccess,
 }
 
+/// The first line of a case, with what the gate needs to know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseLine {
+    /// The case.
+    pub case: CaseId,
+    /// Reference that people use.
+    pub reference: Option<String>,
+    /// What it is about.
+    pub title: String,
+    /// What the gate needs to know of the case.
+    pub access: CaseAccess,
+}
+
 /// A contact that can be drawn: its case and version.
 pub type ContactDrawn = (CaseId, u64);
 
@@ -129,6 +142,29 @@ const PROMISE: &str = "select d.case_id, c.reference, d.victim_id, d.trigger_ver
 const OF_ITS_CASE: &str = ") d join case_view c on c.case_id = d.case_id order by ";
 
 impl Store {
+    /// The first lines of some cases, in the order of cases.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_lines(&self, ids: &[CaseId]) -> Result<Vec<CaseLine>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<(Uuid, Option<String>, String, String)> = read!(self, conn => {
+            let mut query = QueryBuilder::new("select case_id, reference, title, access from case_view where case_id in (");
+            crate::journal::push_ids(query.separated(", "), ids);
+            query.push(") order by case_id");
+            query.build_query_as().fetch_all(&mut *conn).await?
+        });
+        let line = |(case, reference, title, access): (Uuid, Option<String>, String, String)| CaseLine {
+            case: CaseId(case),
+            reference,
+            title,
+            access: read_access(&access),
+        };
+        Ok(rows.into_iter().map(line).collect())
+    }
+
     /// Cases that a supervisor of an organisation should look at by `now`, those that have waited longest first.
     ///
     /// # Errors

@@ -73,9 +73,9 @@ pub use error::{Problem, ServiceError, Stale};
 pub use place::place;
 pub use standing::Standing;
 pub use store::{
-    Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, Counts, Cursor, Ended, Inspection, Organisation,
-    Person, QuarantineState, Quarantined, ReviewCursor, ScoreCount, SearchBy, Session, SessionKind,
-    WorkOwner, WorkState, WrittenLine,
+    Agreement, Attempt, AttemptKind, AuditCursor, AuditLine, CaseToSupervise, Counts, Cursor, Ended,
+    Inspection, Organisation, Person, QuarantineState, Quarantined, ReviewCursor, ScoreCount, SearchBy,
+    Session, SessionKind, SilentCase, WorkOwner, WorkState, WorkloadRow, WrittenLine,
 };
 pub use timeline::{Entry, EntryKind, provider_words};
 pub use trail::{Line, Outcome, Trail};

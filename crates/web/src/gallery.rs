@@ -133,6 +133,9 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(crate::pages::directory::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::messages::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::feedback::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::supervise::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples
+        .extend(crate::pages::supervise::plain_samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::updates::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::disputes::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::inspections::samples().into_iter().map(|(name, page)| sample(name, page)));

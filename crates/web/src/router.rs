@@ -4,7 +4,7 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, inspections, keeping, messages, national, own_cases, preferences, property, quality, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, survey, victim, waiver, work,
+        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, inspections, keeping, messages, national, own_cases, preferences, property, quality, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, supervise, survey, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -16,6 +16,9 @@ const MENDERS: Who = Only(&[Role::Supervisor, Role::WitnessCare]);
 
 /// Those who look after the people of an organisation
 const SUPERVISORS: Who = Only(&[Role::Supervisor]);
+
+/// Those who read figures: of their own organisation, or of all
+const FIGURES: Who = Only(&[Role::Supervisor, Role::Oversight]);
 
 /// Those who decide who may see a case at all, and how long it is kept
 const RESTRICTERS: Who = Only(&[Role::Supervisor, Role::InformationGovernance]);
@@ -147,6 +150,15 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(Staff, "/calls", safe_contact::calls)
         .page(Staff, "/replies", feedback::replies)
         .page(Staff, "/thanks", feedback::thanks)
+        .page(Staff, "/directions", supervise::directions)
+        .page(SUPERVISORS, "/supervise", supervise::team)
+        .page(SUPERVISORS, "/supervise/reviews", supervise::reviews)
+        .page(SUPERVISORS, "/supervise/early-warning", supervise::early_warning)
+        .page(SUPERVISORS, "/supervise/broken-promises", supervise::promises)
+        .page(SUPERVISORS, "/supervise/disputes", supervise::disputes)
+        .page(SUPERVISORS, "/supervise/contacts", supervise::contacts)
+        .page(FIGURES, "/figures/attrition", supervise::attrition)
+        .page(FIGURES, "/figures/repeat-victims", supervise::repeat_victims)
         .page(Staff, "/search", search::ask)
         .form(Staff, "/search", search::look)
         .page(Staff, "/guidance", information::guidance)
@@ -157,6 +169,10 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .form(Staff, "/case/{case}/messages", messages::save)
         .page(Staff, "/case/{case}/dispute/{opened}", disputes::ask)
         .form(Staff, "/case/{case}/dispute/{opened}", disputes::save)
+        .page(Staff, "/case/{case}/review", supervise::ask_review)
+        .form(Staff, "/case/{case}/review", supervise::save_review)
+        .page(Staff, "/case/{case}/going-on", supervise::ask_going_on)
+        .form(Staff, "/case/{case}/going-on", supervise::save_going_on)
         .page(Staff, "/case/{case}/event", event::ask)
         .form(Staff, "/case/{case}/event", event::save)
         .page(Staff, "/case/{case}/preferences", preferences::ask)

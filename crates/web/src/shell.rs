@@ -178,10 +178,14 @@ impl Shell {
             Role::Representative => return vec![case, messages, rights],
             Role::Caretaker => &[("People", "/people"), ("Accounts", "/accounts")],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
-            Role::Oversight => {
-                &[("Differences between groups", "/differences"), ("What areas returned", "/national")]
-            }
+            Role::Oversight => &[
+                ("Differences between groups", "/differences"),
+                ("What areas returned", "/national"),
+                ("Who left", "/figures/attrition"),
+                ("Repeat victims", "/figures/repeat-victims"),
+            ],
             Role::Supervisor => &[
+                ("Team", "/supervise"),
                 ("My work", "/my-work"),
                 ("Unhappy", "/my-work?state=unhappy"),
                 ("Take a report", "/take-a-report"),

@@ -7,8 +7,9 @@ use crate::{
 use calendar::end_of_london_day;
 use jiff::{Timestamp, ToSpan, civil::Weekday};
 use policy::Action;
+use record::{Month, figures::What};
 use std::collections::BTreeMap;
-use store::{WorkOwner, WorkloadAt, WorkloadRow};
+use store::{FigureBy, FigureFilter, WorkOwner, WorkloadAt, WorkloadRow};
 
 /// How many silent cases stand above the table.
 const SILENT_ON_TOP: usize = 5;
@@ -35,6 +36,8 @@ pub struct WorkloadLine {
     pub person: String,
     /// Whether the person is not there now.
     pub absent: bool,
+    /// Mean of the days to the first contact in the three months that ended last, in a team's line; none without a contact.
+    pub first_contact_days: Option<f64>,
     /// The numbers, with the ids.
     pub row: WorkloadRow,
 }
@@ -66,6 +69,7 @@ impl Service {
             add(team, row);
             add(&mut total, row);
         }
+        let first_contact = self.days_to_first_contact(own, now).await?;
         let directory = self.directory();
         let line = |row: WorkloadRow, is_person: bool| WorkloadLine {
             team: directory.team_name(&row.team).to_owned(),
@@ -75,6 +79,7 @@ impl Service {
                 directory.person_name(&row.person).to_owned()
             },
             absent: is_person && !row.person.is_empty() && directory.absent(&row.person, own, now).is_some(),
+            first_contact_days: first_contact.get(&row.team).copied().filter(|_| !is_person),
             row,
         };
         let is_anything =
@@ -85,6 +90,24 @@ impl Service {
             total,
             silent,
         })
+    }
+
+    /// The mean of the days from the beginning of a case to the first contact, by team.
+    async fn days_to_first_contact(
+        &self,
+        organisation: &str,
+        now: Timestamp,
+    ) -> Result<BTreeMap<String, f64>, ServiceError> {
+        let last = Month::last_ended(now);
+        let mut filter = FigureFilter::months(last.back(2), last).by(&[FigureBy::Team]);
+        filter.organisations = vec![organisation.to_owned()];
+        let mut sums: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+        for row in self.store.figure_days(What::FirstContact, &filter).await? {
+            let sum = sums.entry(row.key.first().cloned().unwrap_or_default()).or_default();
+            *sum = (sum.0 + row.days * row.n, sum.1 + row.n);
+        }
+        let mean = |(team, (days, n)): (String, (i64, i64))| (n > 0).then(|| (team, days as f64 / n as f64));
+        Ok(sums.into_iter().filter_map(mean).collect())
     }
 }
 

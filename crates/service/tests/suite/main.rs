@@ -35,6 +35,7 @@ mod published;
 mod quality;
 mod reports;
 mod statements;
+mod supervise;
 mod survey;
 mod talk;
 mod town;

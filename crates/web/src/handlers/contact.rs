@@ -283,6 +283,13 @@ impl Context<'_> {
             victim: self.victim.details.name.clone(),
             victim_id: self.victim.id.to_string(),
             safe_contact: present::case::safe_contact_words(self.victim),
+            before: self
+                .file
+                .before
+                .iter()
+                .find(|before| before.victim == self.victim.id)
+                .map(present::case::before_words)
+                .unwrap_or_default(),
             representative: complaints.beside("representative", draft.representative),
             channels: channels(self.victim),
             channel: complaints.beside("channel", draft.channel),

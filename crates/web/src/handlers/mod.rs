@@ -37,6 +37,7 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_in_with;
 pub(crate) mod sign_out;
 pub(crate) mod statement;
+pub(crate) mod supervise;
 pub(crate) mod survey;
 pub(crate) mod victim;
 pub(crate) mod waiver;

@@ -40,6 +40,10 @@ pub(crate) async fn my_work(
         names: service.covers_for_names(&actor, now),
         has_posts: service.posts_of(&actor.person.id, now).len() > 1,
         thanks: crate::pages::feedback::new_thanks(&thanks),
+        directions: service
+            .directions_waiting(&actor, now)
+            .await
+            .map_err(|reason| trouble(&visit, reason))?,
     };
     Ok(Page(present::work::my_work(shell, &actor, &asked, found, cover, now)).into_response())
 }

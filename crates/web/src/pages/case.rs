@@ -38,6 +38,8 @@ pub struct CasePage {
     pub later: Vec<RightGroup>,
     /// what is done, or not wanted, by right
     pub done: Vec<RightGroup>,
+    /// victims, or places, that were here before: a sentence each, with the cases that this person may open
+    pub before: Vec<BeforeLine>,
     /// parts that are not for this person's agency, in words
     pub withheld: Vec<&'static str>,
     /// alerts that somebody should know of: whether a person is needed, and the words
@@ -54,6 +56,15 @@ pub struct CasePage {
     pub people: Vec<PersonNeeds>,
     /// address of the case, which its forms' addresses begin with
     pub address: String,
+}
+
+/// What is known of a victim from before
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BeforeLine {
+    /// such as "Rosa Example was a victim here before: 2 reports in 12 months"
+    pub words: String,
+    /// words and address of each case
+    pub cases: Vec<(String, String)>,
 }
 
 /// What saving a contact or an event did
@@ -146,7 +157,50 @@ pub struct PersonNeeds {
     pub change: String,
 }
 
+/// A group of links: its name, and the words and last part of the address of each
+type Group = (&'static str, Vec<(&'static str, &'static str)>);
+
 impl CasePage {
+    /// Everything that is not done every day, in groups. A list under a line that opens it, because the design system's menu
+    /// needs a script
+    fn menu(&self) -> Vec<Group> {
+        let mut access = vec![
+            ("Who else may have information", "sharing"),
+            ("Who acts for a victim", "representatives"),
+            ("Invite to sign in", "invite"),
+            ("Sign-in is unsafe", "suspension"),
+            ("I know somebody here", "conflict"),
+        ];
+        let mut groups = vec![
+            (
+                "The victim",
+                vec![
+                    ("What victims asked for", "requests"),
+                    ("Personal statements", "statement"),
+                    ("Property", "property"),
+                    ("Survey", "survey"),
+                    ("About them", "about-them"),
+                    ("Something is not wanted", "waiver"),
+                    ("Does not go on with the case", "going-on"),
+                ],
+            ),
+            ("The case", vec![("What was reported", "report"), ("Hearings", "hearings"), ("Files", "files")]),
+        ];
+        if self.may_restrict() {
+            access.push(("Restrict", "restriction"));
+        }
+        groups.push(("Who may see it", access));
+        if self.may_restrict() {
+            let kept = [
+                ("Copy for the victim", "copy"),
+                ("Copies for the defence", "disclosures"),
+                ("Keep or destroy", "retention"),
+            ];
+            groups.push(("Copies and keeping", kept.into()));
+        }
+        groups
+    }
+
     /// Whether the person may restrict the case
     fn may_restrict(&self) -> bool {
         self.shell.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Supervisor)
@@ -189,6 +243,10 @@ impl CasePage {
             owed: sample_owed(),
             later: sample_later(),
             done: sample_done(),
+            before: vec![BeforeLine {
+                words: "Rosa Example was a victim here before: 1 report in the 12 months before this one.".into(),
+                cases: vec![("01ZZ0000926, Criminal damage (same phone number)".into(), "/case/sample".into())],
+            }],
             alerts: vec![(true, "Rosa Example: Get in touch in person: there is no number or address for it.".into())],
             withheld: vec!["notes of support services", "release, licence and other details of managing the offender"],
             records: true,

@@ -34,6 +34,8 @@ pub struct MyWork {
     pub has_posts: bool,
     /// thanks that they have not read yet, a sentence each
     pub thanks: Vec<String>,
+    /// how many things a supervisor asks of them, in words; empty when nothing
+    pub directions: String,
 }
 
 /// How many duties are in a state
@@ -159,6 +161,7 @@ impl MyWork {
             covering: "Amina Diallo, PC Lee Other".into(),
             has_posts: true,
             thanks: vec!["Rosa Example thanks you: “You were kind.”".into()],
+            directions: "2 things, 1 late".into(),
         }
     }
 

@@ -29,6 +29,8 @@ pub struct RecordContact {
     pub victim_id: String,
     /// what must be known before contacting them; empty = nothing
     pub safe_contact: String,
+    /// what is known of them from before; empty = nothing
+    pub before: String,
     /// who was told in their place
     pub representative: Filled,
     /// ways of contact, the preferred one first
@@ -109,6 +111,8 @@ impl RecordContact {
             victim: "Rosa Example".into(),
             victim_id: "v1".into(),
             safe_contact: "Do not ring the house phone or leave a message. Text first.".into(),
+            before: "Rosa Example was a victim here before: 1 report in the 12 months before this one."
+                .into(),
             representative: Filled::default(),
             channels: vec![
                 Choice::new("text", "Text message").hint("what they prefer"),

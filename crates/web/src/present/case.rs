@@ -3,7 +3,7 @@
 use super::{case_address, stage_words, time_left};
 use crate::{
     components::{NavigationItem, TimelineEntry},
-    pages::case::{CasePage, OwedLine, PersonNeeds, Responsible, RightGroup, Saved, VictimLine},
+    pages::case::{BeforeLine, CasePage, OwedLine, PersonNeeds, Responsible, RightGroup, Saved, VictimLine},
     shell::Shell,
     words,
 };
@@ -13,6 +13,7 @@ use record::{Preferences, event::Channel};
 use service::{
     Entry, EntryKind, Standing,
     case_file::{CaseFile, DutyLine, OwnerCard, VictimCard},
+    supervise::before::{CaseBefore, VictimBefore},
 };
 use victims_code::Confidence;
 
@@ -68,6 +69,7 @@ pub(crate) fn page(
         timeline_filter: timeline_filter(&address, show),
         timeline: timeline(&file.timeline, show, today),
         people: file.victims.iter().map(|victim| needs(&file, victim, &address)).collect(),
+        before: file.before.iter().map(before_line).collect(),
         alerts: alerts(&file, today),
         withheld: file.withheld.iter().map(|part| part.words()).collect(),
         records: file.records,
@@ -77,6 +79,35 @@ pub(crate) fn page(
         summary: file.summary,
         address,
     }
+}
+
+/// What is known of a victim from before, in a sentence (REP-6)
+pub(crate) fn before_words(before: &VictimBefore) -> String {
+    let reports = |number| words::count(number, "report", "reports");
+    let person = match before.same_person {
+        0 => None,
+        number => Some(format!(
+            "{} was a victim here before: {} in the 12 months before this one.",
+            before.name,
+            reports(number)
+        )),
+    };
+    let place = match before.same_place {
+        0 => None,
+        number => Some(format!(
+            "At the address of {} something was reported before, by somebody else: {} in 12 months.",
+            before.name,
+            reports(number)
+        )),
+    };
+    [person, place].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn before_line(before: &VictimBefore) -> BeforeLine {
+    let case = |one: &CaseBefore| {
+        (format!("{}, {} ({})", one.reference, one.title, one.found_by), case_address(one.case))
+    };
+    BeforeLine { words: before_words(before), cases: before.cases.iter().map(case).collect() }
 }
 
 fn victim_line(victim: &VictimCard) -> VictimLine {

@@ -44,6 +44,8 @@ pub(crate) struct Covering {
     pub has_posts: bool,
     /// thanks that they have not read yet
     pub thanks: Vec<String>,
+    /// how many directions wait for them, and how many of these are late
+    pub directions: (usize, usize),
 }
 
 /// What the address of the list asks for
@@ -160,6 +162,17 @@ pub(crate) fn my_work(
         covering: cover.names.join(", "),
         has_posts: cover.has_posts,
         thanks: cover.thanks,
+        directions: directions(cover.directions),
+    }
+}
+
+/// What a supervisor asks of them, in a sentence; empty when nothing
+fn directions((waiting, late): (usize, usize)) -> String {
+    let things = words::count(waiting, "thing", "things");
+    match (waiting, late) {
+        (0, _) => String::new(),
+        (_, 0) => things,
+        (_, late) => format!("{things}, {late} late"),
     }
 }
 

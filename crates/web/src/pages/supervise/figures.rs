@@ -1,0 +1,238 @@
+//! Where victims left, and victims who had been here before: numbers without names (OVR-3, OVR-4).
+
+use super::lists;
+use crate::{
+    components::{self as c, Markup},
+    pages::{
+        plain::{heading, paragraph},
+        wide::{Row, Wide, grid, head, item, narrow, number, number_head, row},
+    },
+    present::stage_words,
+    shell::Shell,
+    words,
+};
+use jiff::civil::Date;
+use policy::Role;
+use record::{CrimeGroup, leaving::LeftBecause};
+use service::supervise::figures::{Again, Attrition, Months, Repeats};
+use std::collections::BTreeMap;
+
+/// Fewer than these are not told apart where the figures of a whole area or country are read
+const SMALL: i64 = 5;
+
+/// What stands around a figure
+pub(crate) struct Asked {
+    /// the months
+    pub months: Months,
+    /// what was wrong with the months that were asked for; empty when nothing was
+    pub trouble: String,
+    /// whether small numbers are left out: for those who oversee many organisations
+    pub hides_small: bool,
+}
+
+impl Asked {
+    fn words(&self) -> String {
+        format!("{} to {}", self.months.first.strftime("%B %Y"), self.months.last.strftime("%B %Y"))
+    }
+
+    fn number(&self, count: i64) -> crate::pages::wide::Item {
+        if self.hides_small && (1..SMALL).contains(&count) {
+            return crate::pages::wide::Item { is_number: true, ..item(format!("fewer than {SMALL}")) };
+        }
+        number(count, None, "")
+    }
+}
+
+fn frame(here: &'static str, shell: Shell, title: &str, asked: &Asked, inner: Vec<Markup>) -> Wide {
+    let month = |date: Date| date.strftime("%Y-%m").to_string();
+    let fields = vec![
+        Markup::of(
+            c::input("from", "First month, such as 2026-01")
+                .value(month(asked.months.first))
+                .classes("govuk-input--width-5")
+                .exact(),
+        ),
+        Markup::of(
+            c::input("to", "Last month")
+                .value(month(asked.months.last))
+                .classes("govuk-input--width-5")
+                .exact(),
+        ),
+    ];
+    let supervises = shell.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Supervisor);
+    let mut blocks = if supervises { vec![lists(here)] } else { Vec::new() };
+    if !asked.trouble.is_empty() {
+        blocks.push(Markup::of(c::warning(&asked.trouble)));
+    }
+    blocks.push(narrow("Months", here, "Show", fields));
+    blocks.extend(inner);
+    Wide {
+        shell: shell.within(super::TEAM),
+        caption: asked.words(),
+        heading: title.into(),
+        blocks,
+        ..Wide::default()
+    }
+}
+
+fn counts(caption: &str, what: &str, asked: &Asked, lines: Vec<(String, i64)>) -> Vec<Markup> {
+    let rows: Vec<Row> =
+        lines.into_iter().map(|(words, count)| row(vec![item(words), asked.number(count)])).collect();
+    grid(caption, &[head(what), number_head("Victims")], rows)
+}
+
+/// Most first
+fn most_first(mut lines: Vec<(String, i64)>) -> Vec<(String, i64)> {
+    lines.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    lines
+}
+
+fn area_words(area: &str) -> String {
+    match service::directory::areas::force(area) {
+        Some(force) => force.name.to_owned(),
+        None if area.is_empty() => "Not known".to_owned(),
+        None => area.to_owned(),
+    }
+}
+
+fn group_words(slug: &str) -> String {
+    CrimeGroup::all()
+        .into_iter()
+        .find(|(known, _)| *known == slug)
+        .map_or_else(|| slug.to_owned(), |(_, name)| name.to_owned())
+}
+
+fn by_words(counts: &BTreeMap<String, i64>, words: impl Fn(&str) -> String) -> Vec<(String, i64)> {
+    counts.iter().map(|(slug, count)| (words(slug), *count)).collect()
+}
+
+/// Where victims left
+pub(crate) fn attrition(shell: Shell, asked: &Asked, figure: &Attrition) -> Wide {
+    const STAGES: [&str; 6] = ["report", "investigation", "charge", "court", "sentence", "after"];
+    let stage =
+        |slug: &&str| (stage_words(slug).to_owned(), figure.by_stage.get(*slug).copied().unwrap_or(0));
+    let reasons = LeftBecause::ALL
+        .map(|because| (because.words().to_owned(), figure.by_reason.get(&because).copied().unwrap_or(0)));
+    let weeks = (0..=5).chain([-1]).map(|weeks| {
+        let words = match weeks {
+            -1 => "Nobody had ever got through to them".to_owned(),
+            0 => "Less than a week".to_owned(),
+            5 => "Five weeks or more".to_owned(),
+            1 => "One week".to_owned(),
+            weeks => format!("{weeks} weeks"),
+        };
+        (words, figure.by_weeks.get(&weeks).copied().unwrap_or(0))
+    });
+    let total = words::count(usize::try_from(figure.victims).unwrap_or(0), "victim", "victims");
+    let mut inner = vec![paragraph(format!("{} said that they do not go on.", words::capital(&total)))];
+    if figure.victims > 0 {
+        inner.extend(counts("Where the case was", "Stage", asked, STAGES.iter().map(stage).collect()));
+        inner.extend(counts(
+            "How long it was since somebody got through to them",
+            "Since the last contact",
+            asked,
+            weeks.collect(),
+        ));
+        inner.extend(counts("Why, as they say", "Reason", asked, most_first(reasons.into())));
+        let [done, late, no_record] = figure.owed;
+        let owed = vec![
+            ("Done in time".to_owned(), done),
+            ("Done late".to_owned(), late),
+            ("Due, and no record of it".to_owned(), no_record),
+        ];
+        let rows =
+            owed.into_iter().map(|(words, count)| row(vec![item(words), asked.number(count)])).collect();
+        inner.extend(grid(
+            "What had been owed to them by then",
+            &[head("How it stood"), number_head("Duties")],
+            rows,
+        ));
+        inner.push(paragraph(format!(
+            "{} of them had something due of which there is no record. No record is not the same as not told.",
+            asked.number(figure.with_no_record).text
+        )));
+        inner.extend(counts(
+            "By kind of crime",
+            "Crime",
+            asked,
+            most_first(by_words(&figure.by_crime_group, group_words)),
+        ));
+        inner.extend(counts("By area", "Area", asked, most_first(by_words(&figure.by_area, area_words))));
+    }
+    inner.push(heading("What is left out"));
+    inner.push(paragraph(
+        "Victims who stopped answering and never said that they do not go on are not in these numbers; they are on the list of \
+         silent cases. Whoever came back is not counted. That something came before is not a cause.",
+    ));
+    frame("/figures/attrition", shell, "Who left", asked, inner)
+}
+
+/// Victims who had been here before
+pub(crate) fn repeats(shell: Shell, asked: &Asked, figure: &Repeats) -> Wide {
+    let line = |(words, again): (String, &Again)| {
+        row(vec![item(words), asked.number(again.again), asked.number(again.known), share(asked, again)])
+    };
+    let columns =
+        |what: &str| [head(what), number_head("Here before"), number_head("Known"), number_head("Share")];
+    let all = grid("All together", &columns("Victims"), vec![line(("Everybody".into(), &figure.all))]);
+    let months =
+        figure.by_month.iter().map(|(month, again)| line((month.strftime("%B %Y").to_string(), again)));
+    let groups = figure.by_crime_group.iter().map(|(slug, again)| line((group_words(slug), again)));
+    let areas = figure.by_area.iter().map(|(area, again)| line((area_words(area), again)));
+    let mut inner = all;
+    inner.extend(grid("By month", &columns("Month"), months.collect()));
+    inner.extend(grid("By kind of crime", &columns("Crime"), groups.collect()));
+    inner.extend(grid("By area", &columns("Area"), areas.collect()));
+    inner.push(heading("What is counted, and what is left out"));
+    inner.push(paragraph(
+        "A victim was here before when somebody with the same name and date of birth, or the same phone number, was a victim in \
+         another case that began in the twelve months before. People who share a phone are counted as one; somebody whose name \
+         is written in two ways and who has no number is not found. Victims of whom neither is known are in no column.",
+    ));
+    frame("/figures/repeat-victims", shell, "Repeat victims", asked, inner)
+}
+
+fn share(asked: &Asked, again: &Again) -> crate::pages::wide::Item {
+    let hidden = asked.hides_small && (1..SMALL).contains(&again.again);
+    let text = match again.known {
+        0 => String::new(),
+        _ if hidden => String::new(),
+        known => format!("{:.1}%", again.again as f64 * 100.0 / known as f64),
+    };
+    crate::pages::wide::Item { is_number: true, ..item(text) }
+}
+
+pub(super) fn samples() -> Vec<(&'static str, Wide)> {
+    let months = Months { first: jiff::civil::date(2025, 3, 1), last: jiff::civil::date(2026, 2, 1) };
+    let asked = Asked { months, trouble: String::new(), hides_small: false };
+    let wrong = Asked {
+        trouble: "Enter whole months that have ended, such as 2026-01".into(),
+        hides_small: true,
+        ..asked
+    };
+    let asked = Asked { months, trouble: String::new(), hides_small: false };
+    let attrition_of = Attrition {
+        victims: 12,
+        by_stage: [("investigation".to_owned(), 9), ("court".to_owned(), 3)].into(),
+        by_reason: [(LeftBecause::HeardNothing, 8), (LeftBecause::Afraid, 4)].into(),
+        by_area: [("01".to_owned(), 12)].into(),
+        by_crime_group: [("burglary".to_owned(), 10), ("robbery".to_owned(), 2)].into(),
+        by_weeks: [(0, 2), (5, 9), (-1, 1)].into(),
+        owed: [31, 6, 22],
+        with_no_record: 9,
+    };
+    let again = Again { known: 210, again: 19 };
+    let repeats_of = Repeats {
+        all: again.clone(),
+        by_month: vec![(jiff::civil::date(2026, 2, 1), again.clone())],
+        by_area: [("01".to_owned(), again.clone())].into(),
+        by_crime_group: [("burglary".to_owned(), Again { known: 12, again: 2 })].into(),
+    };
+    let shell = |title: &str, role| Shell::sample(title, role);
+    vec![
+        ("attrition", attrition(shell("Who left", Role::Supervisor), &asked, &attrition_of)),
+        ("attrition-nothing", attrition(shell("Who left", Role::Oversight), &wrong, &Attrition::default())),
+        ("repeat-victims", repeats(shell("Repeat victims", Role::Supervisor), &asked, &repeats_of)),
+        ("repeat-victims-oversight", repeats(shell("Repeat victims", Role::Oversight), &wrong, &repeats_of)),
+    ]
+}

@@ -77,6 +77,8 @@ pub mod speaking;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
+mod supervise_tests;
+#[cfg(test)]
 mod survey_tests;
 #[cfg(test)]
 mod talk_tests;

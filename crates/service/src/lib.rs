@@ -160,10 +160,12 @@ impl Service {
     /// Refuses a change that was made against an older version of the case, and says what came in between.
     /// As far as it is theirs to know.
     fn unchanged_since(&self, actor: &Actor, loaded: &LoadedCase, version: u64) -> Result<(), ServiceError> {
-        // That an alert went out, or a colleague read a message, changes nothing for whoever fills in a form.
+        // That an alert went out, a colleague read a message or a supervisor looked changes nothing for whoever fills in a
+        // form; other agencies do not even learn that one did.
         let is_trace = |recorded: &record::Recorded| match &recorded.event {
             record::CaseEvent::SafeContact(event) => event.is_trace(),
             record::CaseEvent::Message(event) => event.is_trace(),
+            record::CaseEvent::Review(_) => true,
             _ => false,
         };
         let mut since = loaded.events.iter().filter(|recorded| recorded.version > version);

@@ -21,9 +21,12 @@ pub struct GoingOnPage {
     pub version: u64,
     /// Reference that people use.
     pub reference: String,
-    /// Victims: id, name, and since when and why they do not go on.
-    pub victims: Vec<(VictimId, String, Option<(Timestamp, LeftBecause)>)>,
+    /// Victims.
+    pub victims: Vec<GoesOn>,
 }
+
+/// A victim: id, name, and since when and why they do not go on.
+pub type GoesOn = (VictimId, String, Option<(Timestamp, LeftBecause)>);
 
 /// What somebody fills in.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use crate::{
 use jiff::Timestamp;
 use policy::Role;
 use record::leaving::LeftBecause;
-use service::supervise::leaving::GoingOnPage;
+use service::supervise::leaving::{GoesOn, GoingOnPage};
 
 /// The first box of the day, for the list of complaints
 pub(crate) const FIRST_BOXES: &[(&str, &str)] = &[("at", "day-day"), ("victim", "victim")];
@@ -26,10 +26,7 @@ pub(crate) fn page(
     now: Timestamp,
 ) -> Plain {
     let chosen = fields.text("victim");
-    let form = |(number, (victim, name, left)): (
-        usize,
-        &(record::VictimId, String, Option<(Timestamp, LeftBecause)>),
-    )| {
+    let form = |(number, (victim, name, left)): (usize, &GoesOn)| {
         let is_sent = chosen == victim.to_string();
         let nothing = Complaints::default();
         let (fields, complaints) = if is_sent { (fields, complaints) } else { (&Fields::NOTHING, &nothing) };

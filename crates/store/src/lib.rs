@@ -101,7 +101,7 @@ pub use sign_in_state::KeptForm;
 pub use statement_drafts::{NewStatementDraft, StatementDraft};
 pub use supervision::{
     Before, CaseLine, CaseToSupervise, ContactDrawn, EarlyWarning, EarlyWarnings, LeaverCount, OpenDirection,
-    PromiseItem, RepeatCount, SuperviseList, Which, WorkloadAt, WorkloadRow,
+    PromiseItem, RepeatCount, Scope, SuperviseList, Which, WorkloadAt, WorkloadRow,
 };
 pub use support_services::SupportService;
 pub use verify::{Finding, VerifyReport};

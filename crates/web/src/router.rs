@@ -17,9 +17,6 @@ const MENDERS: Who = Only(&[Role::Supervisor, Role::WitnessCare]);
 /// Those who look after the people of an organisation
 const SUPERVISORS: Who = Only(&[Role::Supervisor]);
 
-/// Those who read figures: of their own organisation, or of all
-const FIGURES: Who = Only(&[Role::Supervisor, Role::Oversight]);
-
 /// Those who decide who may see a case at all, and how long it is kept
 const RESTRICTERS: Who = Only(&[Role::Supervisor, Role::InformationGovernance]);
 

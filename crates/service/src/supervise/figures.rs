@@ -1,12 +1,11 @@
 //! How many victims left and how many had been here before: numbers, never names (OVR-3, OVR-4).
 
-use crate::{Actor, Service, ServiceError};
+use crate::{Actor, Service, ServiceError, figures::Reach};
 use calendar::{end_of_london_day, start_of_london_day};
 use jiff::{Timestamp, ToSpan, civil::Date};
-use policy::{Action, Role};
 use record::leaving::LeftBecause;
 use std::collections::BTreeMap;
-use store::{LeaverCount, RepeatCount};
+use store::{LeaverCount, RepeatCount, Scope};
 
 /// Whole months, the first day of the first and of the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +87,13 @@ pub struct Repeats {
 }
 
 impl Service {
-    /// Whose figures somebody sees: a supervisor their own organisation's, an office for oversight everybody's.
-    fn figures_of(&self, actor: &Actor) -> Result<Option<String>, ServiceError> {
-        if actor.role == Role::Supervisor {
-            self.allow(actor, Action::SeeWorkload)?;
-            return Ok(Some(actor.person.organisation.clone()));
-        }
-        self.allow(actor, Action::SeeFigures)?;
-        Ok(None)
+    /// Whose figures of people somebody sees.
+    fn scope_of(&self, actor: &Actor) -> Result<Scope, ServiceError> {
+        Ok(match self.figures_reach(actor)? {
+            Reach::Everywhere => Scope::default(),
+            Reach::Areas(areas) => Scope { areas, ..Scope::default() },
+            Reach::Organisation(own) => Scope { organisation: Some(own), ..Scope::default() },
+        })
     }
 
     /// Where victims left in some months.
@@ -103,8 +101,8 @@ impl Service {
     /// # Errors
     /// [`ServiceError::NotAllowed`] for people who neither look after others' work nor oversee.
     pub async fn attrition(&self, actor: &Actor, months: Months) -> Result<Attrition, ServiceError> {
-        let of = self.figures_of(actor)?;
-        let counts = self.store.leavers(of.as_deref(), Months::instants(months.first, months.last)).await?;
+        let scope = self.scope_of(actor)?;
+        let counts = self.store.leavers(&scope, Months::instants(months.first, months.last)).await?;
         Ok(counts.into_iter().fold(Attrition::default(), Attrition::with))
     }
 
@@ -113,10 +111,10 @@ impl Service {
     /// # Errors
     /// [`ServiceError::NotAllowed`] for people who neither look after others' work nor oversee.
     pub async fn repeat_victims(&self, actor: &Actor, months: Months) -> Result<Repeats, ServiceError> {
-        let of = self.figures_of(actor)?;
+        let scope = self.scope_of(actor)?;
         let mut repeats = Repeats::default();
         for month in months.each() {
-            let counts = self.store.repeat_victims(of.as_deref(), Months::instants(month, month)).await?;
+            let counts = self.store.repeat_victims(&scope, Months::instants(month, month)).await?;
             repeats.add(month, &counts);
         }
         Ok(repeats)

@@ -44,6 +44,15 @@ pub struct RepeatCount {
     pub again: i64,
 }
 
+/// Whose figures: of one organisation's cases, of some areas', or of all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Only cases that this organisation answers for.
+    pub organisation: Option<String>,
+    /// Only cases of these areas; of all when empty.
+    pub areas: Vec<String>,
+}
+
 /// The case before, when it began, and by what it was found.
 pub type Before = (CaseId, Timestamp, IdentityKind);
 
@@ -51,21 +60,22 @@ pub type Before = (CaseId, Timestamp, IdentityKind);
 const A_YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
 
 impl Store {
-    /// Victims who left from `from` until before `to`, of one organisation or of all, in groups.
+    /// Victims who left from `from` until before `to`, in groups.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn leavers(
         &self,
-        organisation: Option<&str>,
+        scope: &Scope,
         (from, to): (Timestamp, Timestamp),
     ) -> Result<Vec<LeaverCount>, StoreError> {
         Ok(read!(self, conn => {
             let mut query = QueryBuilder::new(LEAVERS);
             query.push_bind(from.as_millisecond()).push(" and l.left_at < ").push_bind(to.as_millisecond());
-            if let Some(organisation) = organisation {
-                query.push(" and l.organisation = ").push_bind(organisation);
+            if let Some(organisation) = &scope.organisation {
+                query.push(" and l.organisation = ").push_bind(organisation.clone());
             }
+            push_areas(&mut query, &scope.areas);
             query.push(") one group by stage, because, area, crime_group, weeks ");
             query.push("order by stage, because, area, crime_group, weeks");
             query.build_query_as().fetch_all(&mut *conn).await?
@@ -73,14 +83,13 @@ impl Store {
     }
 
     /// Victims whose case began from `from` until before `to`, and how many of them had been victims in another case in the
-    /// twelve months before; of the cases of one organisation or of all. Cases before that are found wherever they are: a
-    /// force learns how many, not which.
+    /// twelve months before. Cases of before are found wherever they are: a force learns how many, not which.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn repeat_victims(
         &self,
-        organisation: Option<&str>,
+        scope: &Scope,
         (from, to): (Timestamp, Timestamp),
     ) -> Result<Vec<RepeatCount>, StoreError> {
         Ok(read!(self, conn => {
@@ -94,10 +103,11 @@ impl Store {
                  join case_view c on c.case_id = i.case_id where i.began_at >= ");
             query.push_bind(from.as_millisecond()).push(" and i.began_at < ").push_bind(to.as_millisecond());
             query.push(" and i.kind <> ").push_bind(IdentityKind::Place.slug());
-            if let Some(organisation) = organisation {
+            if let Some(organisation) = &scope.organisation {
                 query.push(" and exists (select 1 from case_owner o where o.case_id = i.case_id and o.organisation = ");
-                query.push_bind(organisation).push(")");
+                query.push_bind(organisation.clone()).push(")");
             }
+            push_areas(&mut query, &scope.areas);
             query.push(" group by coalesce(c.area, ''), c.crime_group order by 1, 2");
             query.build_query_as().fetch_all(&mut *conn).await?
         }))
@@ -136,6 +146,22 @@ impl Store {
         });
         Ok(known.collect())
     }
+}
+
+fn push_areas<DB>(query: &mut QueryBuilder<DB>, areas: &[String])
+where
+    DB: sqlx::Database,
+    for<'a> String: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    if areas.is_empty() {
+        return;
+    }
+    query.push(" and c.area in (");
+    let mut list = query.separated(", ");
+    areas.iter().for_each(|area| {
+        list.push_bind(area.clone());
+    });
+    query.push(")");
 }
 
 const LEAVERS: &str = "select stage, because, area, crime_group, weeks, count(*) as victims, \

@@ -5,7 +5,7 @@ use crate::{
     components::{self as c, Markup},
     pages::{
         plain::{heading, paragraph},
-        wide::{Row, Wide, grid, head, item, narrow, number, number_head, row},
+        wide::{Item, Wide, grid, head, item, narrow, number, number_head, row},
     },
     present::stage_words,
     shell::Shell,
@@ -17,7 +17,7 @@ use record::{CrimeGroup, leaving::LeftBecause};
 use service::supervise::figures::{Again, Attrition, Months, Repeats};
 use std::collections::BTreeMap;
 
-/// Fewer than these are not told apart where the figures of a whole area or country are read
+/// Fewer than these are not shown where the figures of a whole area or country are read
 const SMALL: i64 = 5;
 
 /// What stands around a figure
@@ -35,13 +35,24 @@ impl Asked {
         format!("{} to {}", self.months.first.strftime("%B %Y"), self.months.last.strftime("%B %Y"))
     }
 
-    fn number(&self, count: i64) -> crate::pages::wide::Item {
-        if self.hides_small && (1..SMALL).contains(&count) {
-            return crate::pages::wide::Item { is_number: true, ..item(format!("fewer than {SMALL}")) };
+    /// Which numbers of a column are not shown: small ones, and where that is one alone the next one too, so that it cannot be
+    /// worked out from the total
+    fn hidden(&self, counts: &[i64]) -> Vec<bool> {
+        let mut hidden: Vec<bool> =
+            counts.iter().map(|count| self.hides_small && (1..SMALL).contains(count)).collect();
+        if hidden.iter().filter(|one| **one).count() == 1 {
+            let others = counts.iter().enumerate().filter(|(_, count)| **count >= SMALL);
+            let next = others.min_by_key(|(_, count)| **count).map(|(place, _)| place);
+            if let Some(one) = next.and_then(|place| hidden.get_mut(place)) {
+                *one = true;
+            }
         }
-        number(count, None, "")
+        hidden
     }
 }
+
+/// What each row says, and its number
+type Lines = Vec<(String, i64)>;
 
 fn frame(here: &'static str, shell: Shell, title: &str, asked: &Asked, inner: Vec<Markup>) -> Wide {
     let month = |date: Date| date.strftime("%Y-%m").to_string();
@@ -75,14 +86,20 @@ fn frame(here: &'static str, shell: Shell, title: &str, asked: &Asked, inner: Ve
     }
 }
 
-fn counts(caption: &str, what: &str, asked: &Asked, lines: Vec<(String, i64)>) -> Vec<Markup> {
-    let rows: Vec<Row> =
-        lines.into_iter().map(|(words, count)| row(vec![item(words), asked.number(count)])).collect();
-    grid(caption, &[head(what), number_head("Victims")], rows)
+fn counts(caption: &str, (what, of): (&str, &str), asked: &Asked, lines: Lines) -> Vec<Markup> {
+    let hidden = asked.hidden(&lines.iter().map(|(_, count)| *count).collect::<Vec<_>>());
+    let rows = lines.into_iter().zip(hidden);
+    let rows = rows.map(|((words, count), hides)| row(vec![item(words), shown(count, hides)]));
+    grid(caption, &[head(what), number_head(of)], rows.collect())
+}
+
+/// A number, or that it is not shown
+fn shown(count: i64, hides: bool) -> Item {
+    if hides { Item { is_number: true, ..item("not shown") } } else { number(count, None, "") }
 }
 
 /// Most first
-fn most_first(mut lines: Vec<(String, i64)>) -> Vec<(String, i64)> {
+fn most_first(mut lines: Lines) -> Lines {
     lines.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     lines
 }
@@ -102,7 +119,7 @@ fn group_words(slug: &str) -> String {
         .map_or_else(|| slug.to_owned(), |(_, name)| name.to_owned())
 }
 
-fn by_words(counts: &BTreeMap<String, i64>, words: impl Fn(&str) -> String) -> Vec<(String, i64)> {
+fn by_words(counts: &BTreeMap<String, i64>, words: impl Fn(&str) -> String) -> Lines {
     counts.iter().map(|(slug, count)| (words(slug), *count)).collect()
 }
 
@@ -126,38 +143,35 @@ pub(crate) fn attrition(shell: Shell, asked: &Asked, figure: &Attrition) -> Wide
     let total = words::count(usize::try_from(figure.victims).unwrap_or(0), "victim", "victims");
     let mut inner = vec![paragraph(format!("{} said that they do not go on.", words::capital(&total)))];
     if figure.victims > 0 {
-        inner.extend(counts("Where the case was", "Stage", asked, STAGES.iter().map(stage).collect()));
-        inner.extend(counts(
-            "How long it was since somebody got through to them",
-            "Since the last contact",
-            asked,
-            weeks.collect(),
-        ));
-        inner.extend(counts("Why, as they say", "Reason", asked, most_first(reasons.into())));
         let [done, late, no_record] = figure.owed;
         let owed = vec![
             ("Done in time".to_owned(), done),
             ("Done late".to_owned(), late),
             ("Due, and no record of it".to_owned(), no_record),
         ];
-        let rows =
-            owed.into_iter().map(|(words, count)| row(vec![item(words), asked.number(count)])).collect();
-        inner.extend(grid(
-            "What had been owed to them by then",
-            &[head("How it stood"), number_head("Duties")],
-            rows,
-        ));
-        inner.push(paragraph(format!(
-            "{} of them had something due of which there is no record. No record is not the same as not told.",
-            asked.number(figure.with_no_record).text
-        )));
-        inner.extend(counts(
-            "By kind of crime",
-            "Crime",
-            asked,
-            most_first(by_words(&figure.by_crime_group, group_words)),
-        ));
-        inner.extend(counts("By area", "Area", asked, most_first(by_words(&figure.by_area, area_words))));
+        let crimes = most_first(by_words(&figure.by_crime_group, group_words));
+        let areas = most_first(by_words(&figure.by_area, area_words));
+        let tables: [(&str, (&str, &str), Lines); 6] = [
+            ("Where the case was", ("Stage", "Victims"), STAGES.iter().map(stage).collect()),
+            (
+                "How long it was since somebody got through to them",
+                ("Since the last contact", "Victims"),
+                weeks.collect(),
+            ),
+            ("Why, as they say", ("Reason", "Victims"), most_first(reasons.into())),
+            ("What had been owed to them by then", ("How it stood", "Duties"), owed),
+            ("By kind of crime", ("Crime", "Victims"), crimes),
+            ("By area", ("Area", "Victims"), areas),
+        ];
+        for (caption, columns, lines) in tables {
+            inner.extend(counts(caption, columns, asked, lines));
+        }
+        if !asked.hides_small {
+            inner.push(paragraph(format!(
+                "{} of them had something due of which there is no record. No record is not the same as not told.",
+                figure.with_no_record
+            )));
+        }
     }
     inner.push(heading("What is left out"));
     inner.push(paragraph(
@@ -169,20 +183,24 @@ pub(crate) fn attrition(shell: Shell, asked: &Asked, figure: &Attrition) -> Wide
 
 /// Victims who had been here before
 pub(crate) fn repeats(shell: Shell, asked: &Asked, figure: &Repeats) -> Wide {
-    let line = |(words, again): (String, &Again)| {
-        row(vec![item(words), asked.number(again.again), asked.number(again.known), share(asked, again)])
+    let table = |caption: &str, what: &str, lines: Vec<(String, Again)>| {
+        let hidden = asked.hidden(&lines.iter().map(|(_, again)| again.again).collect::<Vec<_>>());
+        let columns = [head(what), number_head("Here before"), number_head("Known"), number_head("Share")];
+        let rows = lines.into_iter().zip(hidden).map(|((words, again), hides)| {
+            let numbers = [shown(again.again, hides), number(again.known, None, ""), share(&again, hides)];
+            row(std::iter::once(item(words)).chain(numbers).collect())
+        });
+        grid(caption, &columns, rows.collect())
     };
-    let columns =
-        |what: &str| [head(what), number_head("Here before"), number_head("Known"), number_head("Share")];
-    let all = grid("All together", &columns("Victims"), vec![line(("Everybody".into(), &figure.all))]);
-    let months =
-        figure.by_month.iter().map(|(month, again)| line((month.strftime("%B %Y").to_string(), again)));
-    let groups = figure.by_crime_group.iter().map(|(slug, again)| line((group_words(slug), again)));
-    let areas = figure.by_area.iter().map(|(area, again)| line((area_words(area), again)));
-    let mut inner = all;
-    inner.extend(grid("By month", &columns("Month"), months.collect()));
-    inner.extend(grid("By kind of crime", &columns("Crime"), groups.collect()));
-    inner.extend(grid("By area", &columns("Area"), areas.collect()));
+    let named = |of: &BTreeMap<String, Again>, words: fn(&str) -> String| -> Vec<(String, Again)> {
+        of.iter().map(|(slug, again)| (words(slug), again.clone())).collect()
+    };
+    let months = figure.by_month.iter();
+    let months = months.map(|(month, again)| (month.strftime("%B %Y").to_string(), again.clone()));
+    let mut inner = table("All together", "Victims", vec![("Everybody".into(), figure.all.clone())]);
+    inner.extend(table("By month", "Month", months.collect()));
+    inner.extend(table("By kind of crime", "Crime", named(&figure.by_crime_group, group_words)));
+    inner.extend(table("By area", "Area", named(&figure.by_area, area_words)));
     inner.push(heading("What is counted, and what is left out"));
     inner.push(paragraph(
         "A victim was here before when somebody with the same name and date of birth, or the same phone number, was a victim in \
@@ -192,14 +210,13 @@ pub(crate) fn repeats(shell: Shell, asked: &Asked, figure: &Repeats) -> Wide {
     frame("/figures/repeat-victims", shell, "Repeat victims", asked, inner)
 }
 
-fn share(asked: &Asked, again: &Again) -> crate::pages::wide::Item {
-    let hidden = asked.hides_small && (1..SMALL).contains(&again.again);
+fn share(again: &Again, hides: bool) -> Item {
     let text = match again.known {
+        _ if hides => "not shown".to_owned(),
         0 => String::new(),
-        _ if hidden => String::new(),
         known => format!("{:.1}%", again.again as f64 * 100.0 / known as f64),
     };
-    crate::pages::wide::Item { is_number: true, ..item(text) }
+    Item { is_number: true, ..item(text) }
 }
 
 pub(super) fn samples() -> Vec<(&'static str, Wide)> {
@@ -235,4 +252,21 @@ pub(super) fn samples() -> Vec<(&'static str, Wide)> {
         ("repeat-victims", repeats(shell("Repeat victims", Role::Supervisor), &asked, &repeats_of)),
         ("repeat-victims-oversight", repeats(shell("Repeat victims", Role::Oversight), &wrong, &repeats_of)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_small_number_takes_another_with_it() {
+        let months = Months { first: jiff::civil::date(2026, 1, 1), last: jiff::civil::date(2026, 2, 1) };
+        let asked = |hides_small| Asked { months, trouble: String::new(), hides_small };
+        let of = |counts: &[i64]| asked(true).hidden(counts);
+        assert_eq!(of(&[9, 2, 0, 7]), [false, true, false, true], "else it follows from the total");
+        assert_eq!(of(&[9, 2, 0, 4]), [false, true, false, true]);
+        assert_eq!(of(&[9, 5, 0]), [false; 3]);
+        assert_eq!(of(&[3]), [true]);
+        assert_eq!(asked(false).hidden(&[9, 2, 0, 7]), [false; 4], "of one's own organisation");
+    }
 }

@@ -7,7 +7,7 @@ use store::{LoadedCase, Rules};
 
 /// Triggers that are agencies' own business, clocks that ran out, or plans: not something that has happened to the
 /// case. What follows from them for the victim stands among what they are owed.
-pub(crate) const NO_NEWS: [&str; 21] = [
+pub(crate) const NO_NEWS: [&str; 23] = [
     "agreed_update_due",
     "any_contact_with_victim",
     "bail_conditions_considered",
@@ -27,6 +27,9 @@ pub(crate) const NO_NEWS: [&str; 21] = [
     "vcl_letter_due",
     "vcs_no_reply",
     "victim_circumstances_changed",
+    // What they said themselves.
+    "victim_no_longer_supports",
+    "victim_supports_again",
     "vulnerability_identified",
     "written_confirmation_due",
 ];

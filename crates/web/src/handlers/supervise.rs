@@ -160,6 +160,7 @@ fn asked(fields: &Fields, actor: &Actor, today: Date) -> figures::Asked {
     let ask = "Enter whole months that have ended, such as 2026-01, and not more than 24 of them. These are the last twelve";
     figures::Asked {
         months: given.unwrap_or_else(|| Months::last_twelve(today)),
+        newest: Months::last_twelve(today).last,
         trouble: if is_wrong { ask.to_owned() } else { String::new() },
         hides_small: actor.role != Role::Supervisor,
     }

@@ -2,7 +2,7 @@
 
 use super::lists;
 use crate::{
-    components::{self as c, Markup},
+    components::{self as c, Choice, Markup},
     pages::{
         plain::{heading, links, list, paragraph, text},
         wide::{Wide, narrow},
@@ -18,15 +18,16 @@ use service::supervise::contacts::{ContactRead, ContactSample};
 /// The page
 pub(crate) fn page(shell: Shell, sample: &ContactSample, team: &str, today: Date) -> Wide {
     let here = "/supervise/contacts";
-    let month = sample.month.strftime("%Y-%m").to_string();
+    // Nothing is typed into an address: who wants another sample takes the next seed.
+    let next = sample.seed.wrapping_add(1);
+    let seeds = [
+        Choice::new(sample.seed.to_string(), format!("the same again ({})", sample.seed)),
+        Choice::new(next.to_string(), format!("others ({next})")),
+    ];
     let fields = vec![
         super::teams(&sample.teams, team),
-        Markup::of(
-            c::input("month", "Month, such as 2026-03").value(month).classes("govuk-input--width-5").exact(),
-        ),
-        Markup::of(
-            c::input("seed", "Seed").value(sample.seed.to_string()).classes("govuk-input--width-10").exact(),
-        ),
+        super::months("month", "Month", sample.month, today),
+        Markup::of(c::select("seed", "Which", seeds).value(sample.seed.to_string())),
     ];
     let whose = if sample.team.is_empty() { "every team".to_owned() } else { sample.team.clone() };
     let mut about = format!(

@@ -24,6 +24,8 @@ const SMALL: i64 = 5;
 pub(crate) struct Asked {
     /// the months
     pub months: Months,
+    /// a day of the last month that has ended
+    pub newest: Date,
     /// what was wrong with the months that were asked for; empty when nothing was
     pub trouble: String,
     /// whether small numbers are left out: for those who oversee many organisations
@@ -55,20 +57,10 @@ impl Asked {
 type Lines = Vec<(String, i64)>;
 
 fn frame(here: &'static str, shell: Shell, title: &str, asked: &Asked, inner: Vec<Markup>) -> Wide {
-    let month = |date: Date| date.strftime("%Y-%m").to_string();
+    let last = asked.newest;
     let fields = vec![
-        Markup::of(
-            c::input("from", "First month, such as 2026-01")
-                .value(month(asked.months.first))
-                .classes("govuk-input--width-5")
-                .exact(),
-        ),
-        Markup::of(
-            c::input("to", "Last month")
-                .value(month(asked.months.last))
-                .classes("govuk-input--width-5")
-                .exact(),
-        ),
+        super::months("from", "First month", asked.months.first, last),
+        super::months("to", "Last month", asked.months.last, last),
     ];
     let supervises = shell.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Supervisor);
     let mut blocks = if supervises { vec![lists(here)] } else { Vec::new() };
@@ -221,13 +213,13 @@ fn share(again: &Again, hides: bool) -> Item {
 
 pub(super) fn samples() -> Vec<(&'static str, Wide)> {
     let months = Months { first: jiff::civil::date(2025, 3, 1), last: jiff::civil::date(2026, 2, 1) };
-    let asked = Asked { months, trouble: String::new(), hides_small: false };
+    let asked = Asked { months, newest: months.last, trouble: String::new(), hides_small: false };
     let wrong = Asked {
         trouble: "Enter whole months that have ended, such as 2026-01".into(),
         hides_small: true,
         ..asked
     };
-    let asked = Asked { months, trouble: String::new(), hides_small: false };
+    let asked = Asked { months, newest: months.last, trouble: String::new(), hides_small: false };
     let attrition_of = Attrition {
         victims: 12,
         by_stage: [("investigation".to_owned(), 9), ("court".to_owned(), 3)].into(),
@@ -261,7 +253,7 @@ mod tests {
     #[test]
     fn one_small_number_takes_another_with_it() {
         let months = Months { first: jiff::civil::date(2026, 1, 1), last: jiff::civil::date(2026, 2, 1) };
-        let asked = |hides_small| Asked { months, trouble: String::new(), hides_small };
+        let asked = |hides_small| Asked { months, newest: months.last, trouble: String::new(), hides_small };
         let of = |counts: &[i64]| asked(true).hidden(counts);
         assert_eq!(of(&[9, 2, 0, 7]), [false, true, false, true], "else it follows from the total");
         assert_eq!(of(&[9, 2, 0, 4]), [false, true, false, true]);

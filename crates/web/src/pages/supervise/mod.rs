@@ -10,6 +10,7 @@ pub(crate) mod workload;
 
 use super::{plain::Plain, wide::Wide};
 use crate::components::{self as c, Choice, Markup, NavigationItem};
+use jiff::{ToSpan, civil::Date};
 
 /// The address of the first page
 pub(crate) const TEAM: &str = "/supervise";
@@ -37,6 +38,23 @@ fn teams(teams: &[(String, String)], chosen: &str) -> Markup {
     let mut choices = vec![Choice::new("", "Every team")];
     choices.extend(teams.iter().map(|(id, name)| Choice::new(id.as_str(), name.as_str())));
     Markup::of(c::select("team", "Team", choices).value(chosen))
+}
+
+/// The last three years of months, and the one that is chosen; the newest first
+fn months(name: &str, label: &str, chosen: Date, newest: Date) -> Markup {
+    let first = newest.first_of_month();
+    let mut months: Vec<Date> = (0..36).map(|back: i64| first.saturating_sub(back.months())).collect();
+    let chosen = chosen.first_of_month();
+    if !months.contains(&chosen) {
+        months.push(chosen);
+    }
+    let choice = |month: &Date| Choice::new(slug(*month), month.strftime("%B %Y").to_string());
+    Markup::of(c::select(name, label, months.iter().map(choice).collect::<Vec<_>>()).value(slug(chosen)))
+}
+
+/// A month in an address
+fn slug(month: Date) -> String {
+    month.strftime("%Y-%m").to_string()
 }
 
 /// "today", "1 day", "12 days"

@@ -224,11 +224,7 @@ impl Part {
 
 impl Action {
     /// Every action that is not about one part of a case.
-<<<<<<< HEAD
     pub(crate) const WITHOUT_PARTS: [Action; 45] = [
-=======
-    pub(crate) const WITHOUT_PARTS: [Action; 45] = [
->>>>>>> 42cff90 (policy: as many actions as there are)
         Action::SeeWork,
         Action::Search,
         Action::OpenCase,

@@ -16,8 +16,8 @@ use crate::{
     rollup::{self, Gathered},
     rows::{Copy, Of, cases_with_heads, duties_of, rows_of},
     sealed::SealedCase,
-    write::write_rows_sqlite,
     supervision::writing as supervision,
+    write::write_rows_sqlite,
 };
 use keys::OuterKey;
 use record::{CaseId, figures::Rollups};

@@ -4,7 +4,11 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory, disputes, event, feedback, figures, files, hand_over, hearings, information, inspections, keeping, messages, national, own_cases, preferences, property, quality, quarantine, receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, supervise, survey, victim, waiver, work,
+        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory,
+        disputes, event, feedback, figures, files, hand_over, hearings, information, inspections, keeping,
+        messages, national, own_cases, preferences, property, quality, quarantine, receipts, report, returns,
+        safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, supervise, survey, victim,
+        waiver, work,
     },
     routes::Routes,
 };

@@ -81,11 +81,17 @@ pub enum Count {
     ScoredPartly,
     /// Scored "no".
     ScoredNo,
+    /// A good answer to a question of the survey.
+    SurveyGood,
+    /// An answer between good and bad.
+    SurveyMiddle,
+    /// A bad answer.
+    SurveyBad,
 }
 
 impl Count {
     /// Every count, those of one source together.
-    pub const ALL: [Count; 17] = [
+    pub const ALL: [Count; 20] = [
         Count::Waived,
         Count::Waiting,
         Count::Undated,
@@ -103,6 +109,9 @@ impl Count {
         Count::ScoredFully,
         Count::ScoredPartly,
         Count::ScoredNo,
+        Count::SurveyGood,
+        Count::SurveyMiddle,
+        Count::SurveyBad,
     ];
 
     /// The name in registers.
@@ -125,6 +134,9 @@ impl Count {
             Count::ScoredFully => "scored_fully",
             Count::ScoredPartly => "scored_partly",
             Count::ScoredNo => "scored_no",
+            Count::SurveyGood => "survey_good",
+            Count::SurveyMiddle => "survey_middle",
+            Count::SurveyBad => "survey_bad",
         }
     }
 
@@ -150,6 +162,9 @@ impl Count {
             Count::ScoredFully => "answered \"fully\" by a second person",
             Count::ScoredPartly => "answered \"partly\" by a second person",
             Count::ScoredNo => "answered \"no\" by a second person",
+            Count::SurveyGood => "answered well in the survey",
+            Count::SurveyMiddle => "answered in between in the survey",
+            Count::SurveyBad => "answered badly in the survey",
         }
     }
 
@@ -163,6 +178,7 @@ impl Count {
         match self {
             Count::Victims | Count::Contacted | Count::NotContacted | Count::Disputing => Source::Victims,
             Count::ScoredFully | Count::ScoredPartly | Count::ScoredNo => Source::Scores,
+            Count::SurveyGood | Count::SurveyMiddle | Count::SurveyBad => Source::Survey,
             _ => Source::Duties,
         }
     }
@@ -200,6 +216,9 @@ impl Count {
             Count::ScoredFully => 1 << 18,
             Count::ScoredPartly => 1 << 19,
             Count::ScoredNo => 1 << 20,
+            Count::SurveyGood => 1 << 21,
+            Count::SurveyMiddle => 1 << 22,
+            Count::SurveyBad => 1 << 23,
         }
     }
 }

@@ -111,6 +111,30 @@ pub fn is_answer(question: &str, answer: &str) -> bool {
     QUESTIONS.iter().any(|(known, answers)| *known == question && answers.contains(&answer))
 }
 
+/// How good an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// Good.
+    Good,
+    /// Between good and bad.
+    Middle,
+    /// Bad.
+    Bad,
+}
+
+/// How good an answer is; none for an answer that says neither (no help was needed), or is none.
+pub fn grade(question: &str, answer: &str) -> Option<Grade> {
+    if !is_answer(question, answer) {
+        return None;
+    }
+    match answer {
+        "very_well" | "well" | "yes" | "never" | "very_good" | "good" => Some(Grade::Good),
+        "partly" | "sometimes" | "neither" => Some(Grade::Middle),
+        "no" | "not_well" | "not_at_all" | "often" | "bad" | "very_bad" => Some(Grade::Bad),
+        _ => None,
+    }
+}
+
 /// After which a case ended without a court.
 const DECISIONS: [&str; 4] =
     ["decision_not_to_investigate", "nfa_decision_police", "nfa_decision_cps", "out_of_court_disposal_given"];

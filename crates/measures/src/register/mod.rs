@@ -84,6 +84,8 @@ pub struct Measure {
     pub took: Option<Took>,
     /// For the gap between two others: what is claimed, and what of it is confirmed.
     pub between: Option<[String; 2]>,
+    /// The question of the survey that it is over.
+    pub asks: Option<String>,
     /// What is left out, in words.
     pub exclusions: String,
     /// By what it can be shown.

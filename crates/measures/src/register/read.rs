@@ -77,6 +77,7 @@ struct Entry {
     denominator: Vec<String>,
     took: Option<String>,
     between: Option<[String; 2]>,
+    asks: Option<String>,
     exclusions: String,
     shown_by: Vec<String>,
     source: String,
@@ -188,6 +189,9 @@ impl Reading<'_> {
         let took = self.took(counts, &entry);
         let (numerator, denominator) = self.terms(counts, &entry);
         let (duties, over) = self.over(counts, took, entry.over.as_ref());
+        if (counts == Source::Survey) != entry.asks.is_some() {
+            self.wrong("measures of the survey, and no others, need `asks`: the question that they are over");
+        }
         if let Some(between) = &entry.between {
             self.between(between, &numerator, &denominator, &duties);
         }
@@ -209,6 +213,7 @@ impl Reading<'_> {
             denominator,
             took,
             between: entry.between,
+            asks: entry.asks,
             exclusions: entry.exclusions,
             shown_by,
             source: entry.source,

@@ -1,9 +1,12 @@
 //! The sums as rows of a measure: read from the coarsest table that has what is asked, then put together by what was asked.
 
 use super::{Table, groups::People, query::Asked};
-use crate::{Problem, Service, ServiceError, directory::Directory};
+use crate::{Service, ServiceError, directory::Directory};
 use measures::{Count, Counted, Dimension, Histogram, Measure, PeopleKind, Source, Took};
-use record::figures::{Count as Kept, What};
+use record::{
+    figures::{Count as Kept, What},
+    survey::{self, Grade},
+};
 use std::collections::BTreeMap;
 use store::{FigureBy, FigureFilter};
 use victims_code::{Code, Stage};
@@ -33,11 +36,7 @@ impl Service {
             Source::Victims => self.victims_counted(asked).await?,
             Source::Days => self.days_counted(measure, asked).await?,
             Source::Scores => self.scores_counted(asked).await?,
-            // Whoever keeps these counts reads them here; no measure of the register asks for them before.
-            Source::Survey => {
-                let message = "What this measure counts is not kept in this version of the program.";
-                return Err(ServiceError::Invalid(vec![Problem::new("measure", message)]));
-            }
+            Source::Survey => self.survey_counted(measure, asked).await?,
         };
         let directory = self.directory();
         let mut groups = Groups::new();
@@ -141,6 +140,27 @@ impl Service {
                 _ => Count::ScoredFully,
             };
             groups.entry(key).or_default().counted.add(count, row.n);
+        }
+        Ok(groups)
+    }
+
+    /// What victims answered to the question of a measure.
+    async fn survey_counted(&self, measure: &Measure, asked: &Asked) -> Result<Groups, ServiceError> {
+        let by: Vec<FigureBy> = asked.by.map(|by| kept_by(by, false)).into_iter().collect();
+        let by = [by.as_slice(), &[FigureBy::Question, FigureBy::Answer]].concat();
+        let mut groups = Groups::new();
+        for row in self.store.figure_survey(&filter(asked, None).by(&by)).await? {
+            let [key @ .., question, answer] = row.key.as_slice() else { continue };
+            if measure.asks.as_deref() != Some(question) {
+                continue;
+            }
+            let count = match survey::grade(question, answer) {
+                Some(Grade::Good) => Count::SurveyGood,
+                Some(Grade::Middle) => Count::SurveyMiddle,
+                Some(Grade::Bad) => Count::SurveyBad,
+                None => continue,
+            };
+            groups.entry(key.join("")).or_default().counted.add(count, row.n);
         }
         Ok(groups)
     }

@@ -9,8 +9,9 @@ use measures::Dimension;
 use policy::Role;
 use record::{
     Answer, AnswerAbout, CaseEvent, CaseId, Contact, DutyRef, Facts, Month, Origin, PersonDetails, Personal,
-    Recorder, Understood, VictimId, WaiverScope,
+    Recorder, SurveyEvent, Understood, VictimId, WaiverScope,
     event::{Channel, FlagBecause},
+    survey::{Moment, Through},
 };
 use service::{
     Actor, Problem, ServiceError,
@@ -62,6 +63,7 @@ const RECORDS: &str = "
     ada 2026-05-11 says r06-bail-granted understood
     ada 2026-05-11 says r06-arrested not_understood
     ada 2026-05-12 done p-explain-again
+    ada 2026-05-12 surveyed informed=well next=yes chase=often respect=partly help=not_needed overall=good
     ben 2026-02-02 + crime_reported
     ben 2026-02-03 + suspect_released_no_charge
     ben 2026-02-10 + nfa_decision_police
@@ -73,6 +75,7 @@ const RECORDS: &str = "
     ben 2026-05-11 says r04-needs-assessment-police happened
     ben 2026-05-11 says r04-referral-to-support did_not_happen
     ben 2026-05-11 says r06-nfa-police did_not_happen
+    ben 2026-05-12 surveyed informed=not_at_all next=no chase=often help=no overall=bad
     cai 2026-03-02 + message_from_victim
     cai 2026-03-02 + language_need_identified
     cai 2026-03-02 + expense_claim_received
@@ -90,7 +93,7 @@ const RECORDS: &str = "
 /// interpreter, complaint), done late 4 (bail, reasons, sentence, message), no record with a limit 14 (Ada 6, Ben 5 and two disputes
 /// to look into, Cai 1), no record without a limit 20 (Ada 10, Ben 9, Cai 1). Beside them 2 not wanted (Ben's complaint) and 2
 /// not begun (Cai's hearing). Of those done in time 5 have no limit.
-const BY_HAND: [(&str, i64, i64); 48] = [
+const BY_HAND: [(&str, i64, i64); 54] = [
     ("contact-quality", 2, 4),
     ("contact-quality-missing", 1, 4),
     ("done-on-time", 11, 29),
@@ -139,6 +142,13 @@ const BY_HAND: [(&str, i64, i64); 48] = [
     ("not-told", 1, 2),
     ("answered", 7, 54),
     ("victims-disputing", 2, 3),
+    // Ada needed no help, and Ben left respect out.
+    ("survey-informed", 1, 2),
+    ("survey-had-to-chase", 2, 2),
+    ("survey-knew-what-next", 1, 2),
+    ("survey-respect", 0, 1),
+    ("survey-help", 0, 1),
+    ("survey-overall", 1, 2),
 ];
 
 type DaysByHand = (&'static str, i64, i64, Option<i64>, Option<i64>, i64);
@@ -276,6 +286,14 @@ impl Telling {
                     CaseEvent::VictimAnswered { victim, about, answer, words: None },
                     vec![],
                 );
+            }
+            ["surveyed", said @ ..] => {
+                let answers = said.iter().filter_map(|one| one.split_once('='));
+                let answers =
+                    answers.map(|(question, answer)| (question.to_owned(), answer.to_owned())).collect();
+                let (moment, through) = (Moment::FirstWeeks, Through::Own);
+                let event = SurveyEvent::Answered { victim, moment, answers, through };
+                self.add(when, false, CaseEvent::Survey(event), vec![]);
             }
             other => panic!("{other:?}"),
         }

@@ -95,6 +95,10 @@ pub enum Action {
     ReadForInspection,
     /// Score how good contacts and letters of others are (VOX-4).
     ScoreContacts,
+    /// See the meetings of one's own board, and what was agreed there.
+    SeeMeetings,
+    /// Keep them: open and end a meeting, agree actions, say what became of them.
+    KeepMeetings,
 }
 
 /// A part of a case. Each agency sees the parts that its job needs.
@@ -224,7 +228,7 @@ impl Part {
 
 impl Action {
     /// Every action that is not about one part of a case.
-    pub(crate) const WITHOUT_PARTS: [Action; 45] = [
+    pub(crate) const WITHOUT_PARTS: [Action; 47] = [
         Action::SeeWork,
         Action::Search,
         Action::OpenCase,
@@ -270,6 +274,8 @@ impl Action {
         Action::AuthoriseInspection,
         Action::ReadForInspection,
         Action::ScoreContacts,
+        Action::SeeMeetings,
+        Action::KeepMeetings,
     ];
 
     /// Every action, every part of a case by itself.
@@ -342,6 +348,8 @@ impl Action {
             Action::AuthoriseInspection => "authorise_inspection",
             Action::ReadForInspection => "read_for_inspection",
             Action::ScoreContacts => "score_contacts",
+            Action::SeeMeetings => "see_meetings",
+            Action::KeepMeetings => "keep_meetings",
         }
     }
 }

@@ -13,7 +13,7 @@ use std::{
 };
 
 /// The policies, by theme: when several allow the same, the first of them is named.
-pub(crate) const FILES: [(&str, &str); 7] = [
+pub(crate) const FILES: [(&str, &str); 8] = [
     ("restrictions.cedar", include_str!("../../../policies/restrictions.cedar")),
     ("work.cedar", include_str!("../../../policies/work.cedar")),
     ("parts.cedar", include_str!("../../../policies/parts.cedar")),
@@ -21,6 +21,7 @@ pub(crate) const FILES: [(&str, &str); 7] = [
     ("break-glass.cedar", include_str!("../../../policies/break-glass.cedar")),
     ("victims.cedar", include_str!("../../../policies/victims.cedar")),
     ("offices.cedar", include_str!("../../../policies/offices.cedar")),
+    ("meetings.cedar", include_str!("../../../policies/meetings.cedar")),
 ];
 
 /// What the policies may speak of.

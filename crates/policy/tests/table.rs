@@ -78,6 +78,7 @@ fn expected(question: &Question) -> bool {
             RunInspections => matches!(role, Role::Supervisor | Role::Oversight),
             AuthoriseInspection => role == Role::InformationGovernance,
             ScoreContacts => role == Role::Supervisor,
+            SeeMeetings | KeepMeetings => matches!(role, Role::Supervisor | Role::Oversight),
             _ => false,
         };
     }

@@ -233,6 +233,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(17, "0017_talk"),
         step!(19, "0019_feedback"),
         step!(20, "0020_figures"),
+        step!(22, "0022_meetings"),
         step!(23, "0023_supervision"),
         step!(24, "0024_inspection"),
         step!(25, "0025_returns"),

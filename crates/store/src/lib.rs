@@ -19,6 +19,7 @@ mod audit_verify;
 mod batch;
 mod bringing_over;
 mod broken_glass;
+mod counted;
 mod db;
 mod directory;
 mod duty_rows;
@@ -31,6 +32,7 @@ mod inspection;
 mod invitations;
 mod journal;
 mod loading;
+mod meetings;
 mod one_writer;
 mod outbox;
 mod own_cases;
@@ -67,6 +69,7 @@ pub use audit_patterns::{AuditFinding, DidInDay, FindingFilter, FindingNote};
 pub use audit_read::{AuditCursor, AuditFilter, WrittenLine};
 pub use batch::{Batch, CaseChanges, Message, MessageOutcome};
 pub use broken_glass::{BrokenGlass, GlassReview};
+pub use counted::{CountedDuty, CountedFilter};
 pub use db::{Durability, Engine, Store};
 pub use directory::{Absence, DirectoryChanges, DirectoryToken, Organisation, Person, Post, Team, Unit};
 pub use duty_rows::DutyOnce;
@@ -78,6 +81,7 @@ pub use invitations::{Invitation, InvitationEnd};
 pub use journal::{LoadedCase, NewEvent, Rules};
 pub use keys::{KeyError, KeySource, Keyring, Place, add_key, make_file};
 pub use loading::{Loading, Loads, ReadyCases};
+pub use meetings::{ActionAnswer, AgreedAction, Meeting};
 pub use outbox::{
     Alert, CallToMake, OutboxChange, OutboxCounts, Outcome, parse_reference as parse_alert_reference,
     reference as alert_reference,

@@ -42,7 +42,7 @@ pub struct Sample {
     pub html: String,
 }
 
-fn sample(name: &'static str, page: impl Template) -> Sample {
+pub(crate) fn sample(name: &'static str, page: impl Template) -> Sample {
     let html = page.render().unwrap_or_else(|error| format!("{name}: {error}"));
     Sample { name, html }
 }
@@ -136,6 +136,8 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(crate::pages::supervise::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples
         .extend(crate::pages::supervise::plain_samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::meetings::samples().into_iter().map(|(name, page)| sample(name, page)));
+    samples.extend(crate::pages::figures::samples::all());
     samples.extend(crate::pages::updates::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::disputes::samples().into_iter().map(|(name, page)| sample(name, page)));
     samples.extend(crate::pages::inspections::samples().into_iter().map(|(name, page)| sample(name, page)));

@@ -12,7 +12,10 @@ mod assets;
 #[cfg(test)]
 mod audit_tests;
 #[cfg(test)]
+mod boards_tests;
+#[cfg(test)]
 mod canary_tests;
+mod charts;
 mod client;
 pub mod components;
 #[cfg(test)]

@@ -4,11 +4,11 @@ use crate::{
     App, Shared, assets, gate,
     gate::Who::{self, Anyone, Only, SignedIn, Staff, Victim},
     handlers::{
-        about_them, access, accounts, asking, audit, care_card, contact, copies, differences, directory,
-        disputes, event, feedback, figures, files, hand_over, hearings, information, inspections, keeping,
-        messages, national, own_cases, preferences, property, quality, quarantine, receipts, report, returns,
-        safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement, supervise, survey, victim,
-        waiver, work,
+        about_them, access, accounts, asking, audit, boards, care_card, contact, copies, differences,
+        directory, disputes, event, feedback, figures, files, hand_over, hearings, information, inspections,
+        keeping, meetings, messages, national, own_cases, preferences, property, quality, quarantine,
+        receipts, report, returns, safe_contact, scim, search, sign_in, sign_in_with, sign_out, statement,
+        supervise, survey, victim, waiver, work,
     },
     routes::Routes,
 };
@@ -266,6 +266,16 @@ pub(crate) fn routes(shared: Shared) -> Routes {
         .page(SUPERVISORS, "/quality", quality::list)
         .page(SUPERVISORS, "/quality/{case}/{contact}", quality::ask)
         .form(SUPERVISORS, "/quality/{case}/{contact}", quality::save)
+        // figures and the meetings of a board
+        .page(FIGURES, "/figures", boards::board)
+        .page(FIGURES, "/figures/pack", boards::pack)
+        .page(FIGURES, "/figures/pack.pdf", boards::pack_pdf)
+        .page(FIGURES, "/figures/{measure}", boards::measure)
+        .page(SUPERVISORS, "/figures/{measure}/contacts", boards::contacts)
+        .page(FIGURES, "/meetings", meetings::list)
+        .form(FIGURES, "/meetings", meetings::hold)
+        .page(FIGURES, "/meetings/{meeting}", meetings::look)
+        .form(FIGURES, "/meetings/{meeting}", meetings::keep)
         // professional standards
         .page(STANDARDS, "/audit", audit::lines)
         .page(STANDARDS, "/audit/patterns", audit::patterns)

@@ -165,6 +165,12 @@ impl Shell {
         self.viewer.as_ref().map_or(self.can_leave, |viewer| viewer.role.is_public())
     }
 
+    /// Whose figures somebody sees who works on cases; nothing for those who see none
+    pub fn own_figures(&self) -> Option<&str> {
+        let viewer = self.viewer.as_ref().filter(|viewer| viewer.role == Role::Supervisor);
+        viewer.map(|viewer| viewer.organisation.as_str())
+    }
+
     /// The way around for the person who is signed in
     pub fn navigation(&self) -> Vec<NavigationItem> {
         let Some(viewer) = &self.viewer else { return Vec::new() };
@@ -179,6 +185,8 @@ impl Shell {
             Role::Caretaker => &[("People", "/people"), ("Accounts", "/accounts")],
             Role::Standards => &[("Odd patterns", "/audit/patterns"), ("The audit", "/audit")],
             Role::Oversight => &[
+                ("Figures", "/figures"),
+                ("Meetings", "/meetings"),
                 ("Differences between groups", "/differences"),
                 ("What areas returned", "/national"),
                 ("Who left", "/figures/attrition"),
@@ -187,6 +195,8 @@ impl Shell {
             Role::Supervisor => &[
                 ("Team", "/supervise"),
                 ("My work", "/my-work"),
+                ("Figures", "/figures"),
+                ("Meetings", "/meetings"),
                 ("Unhappy", "/my-work?state=unhappy"),
                 ("Take a report", "/take-a-report"),
                 ("Silent cases", "/silent-cases"),

@@ -118,7 +118,7 @@ pub(crate) fn home_of(actor: &Actor) -> &'static str {
         Role::Victim | Role::Representative => "/your-case",
         Role::InformationGovernance => "/agreements",
         Role::Caretaker => "/people",
-        Role::Oversight => "/",
+        Role::Oversight => crate::pages::figures::FIGURES,
         Role::Standards => "/audit/patterns",
         _ => "/my-work",
     }

@@ -1,5 +1,5 @@
 //! Sheets of paper: what stands on one, and the PDF of it. A sheet is made for screen readers too (PDF/UA): its parts are
-//! headings, paragraphs, lists and a picture with words, in the order in which they are read.
+//! headings, paragraphs, lists, tables and a picture with words, in the order in which they are read.
 
 mod code;
 mod letters;
@@ -32,4 +32,13 @@ pub(crate) enum Part {
     List(Vec<String>),
     /// a square to scan, with the words that say where it leads
     Code(Code, String),
+    /// a table: names of its columns, and its rows; the first cell of each names the row
+    Table {
+        /// names of the columns
+        head: Vec<String>,
+        /// the rows
+        rows: Vec<Vec<String>>,
+    },
+    /// what follows begins a page
+    NewPage,
 }

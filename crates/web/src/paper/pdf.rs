@@ -11,7 +11,9 @@ use krilla::{
     page::PageSettings,
     paint::Fill,
     surface::Surface,
-    tagging::{ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag, TagGroup, TagTree},
+    tagging::{
+        ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup, TagTree,
+    },
 };
 use std::num::NonZeroU16;
 
@@ -22,6 +24,10 @@ const HIGH: f32 = 842.0;
 const MARGIN: f32 = 56.0;
 /// How far lists stand in
 const INDENT: f32 = 16.0;
+/// The size of a table's letters
+const CELL: f32 = 10.0;
+/// White between columns
+const GUTTER: f32 = 8.0;
 /// The side of a code to scan: about 4 cm
 const CODE: f32 = 115.0;
 
@@ -44,6 +50,15 @@ enum Kind {
     Text,
     Item,
     Code(String),
+    Cell { begins: Begins, scope: Option<TableHeaderScope> },
+}
+
+/// What begins with a cell of a table
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Table,
+    Row,
+    Nothing,
 }
 
 /// Something on a page
@@ -97,7 +112,58 @@ impl<'a> Layout<'a> {
                 let block = self.block(Kind::Code(words.clone()));
                 self.place(block, MARGIN, y, What::Code(code));
             }
+            Part::Table { head, rows } => self.table(head, rows),
+            Part::NewPage => {
+                self.page += 1;
+                self.y = MARGIN;
+            }
         }
+    }
+
+    /// Columns of the same width, the first twice as wide; a row stands whole on one page when it can
+    fn table(&mut self, head: &[String], rows: &[Vec<String>]) {
+        self.row(head, true, Begins::Table);
+        for row in rows {
+            self.row(row, false, Begins::Row);
+        }
+        self.y += 8.0;
+    }
+
+    fn row(&mut self, cells: &[String], is_head: bool, begins: Begins) {
+        let step = CELL * 1.3;
+        #[expect(clippy::cast_precision_loss, reason = "a table has a few columns")]
+        let column = (WIDE - 2.0 * MARGIN) / (cells.len() as f32 + 1.0);
+        let (mut x, mut placed, mut tall) = (MARGIN, Vec::new(), 0.0_f32);
+        for (number, text) in cells.iter().enumerate() {
+            let wide = if number == 0 { 2.0 * column } else { column };
+            let bold = is_head || number == 0;
+            let letters = if bold { self.bold } else { self.regular };
+            let lines = letters.lines(text, CELL, wide - GUTTER);
+            #[expect(clippy::cast_precision_loss, reason = "a cell has a few lines")]
+            let high = lines.len() as f32 * step;
+            tall = tall.max(high);
+            placed.push((x, bold, lines));
+            x += wide;
+        }
+        if self.y + tall > HIGH - MARGIN && tall < HIGH - 2.0 * MARGIN {
+            self.page += 1;
+            self.y = MARGIN;
+        }
+        for (number, (x, bold, lines)) in placed.into_iter().enumerate() {
+            let scope = match (is_head, number) {
+                (true, _) => Some(TableHeaderScope::Column),
+                (false, 0) => Some(TableHeaderScope::Row),
+                _ => None,
+            };
+            let begins = if number == 0 { begins } else { Begins::Nothing };
+            let block = self.block(Kind::Cell { begins, scope });
+            let mut y = self.y;
+            for text in lines {
+                y += step;
+                self.place(block, x, y, What::Line { text, size: CELL, bold });
+            }
+        }
+        self.y += tall + 4.0;
     }
 
     fn text(&mut self, kind: Kind, text: &str, size: f32, bold: bool) {
@@ -217,8 +283,29 @@ fn draw_code(surface: &mut Surface<'_>, code: &Code, left: f32, top: f32) {
 fn tree(sheet: &Sheet, kinds: &[Kind], drawn: Vec<Drawn>) -> TagTree {
     let mut tree = TagTree::new().with_lang(Some(sheet.language.to_owned()));
     let mut list: Option<TagGroup> = None;
+    let mut rows: Vec<TagGroup> = Vec::new();
     for (kind, drawn) in kinds.iter().zip(drawn) {
         let content = drawn.content.into_iter().map(Node::from).collect::<Vec<_>>();
+        if let Kind::Cell { begins, scope } = kind {
+            if let Some(list) = list.take() {
+                tree.push(list);
+            }
+            if *begins == Begins::Table {
+                push_table(&mut tree, &mut rows);
+            }
+            if *begins != Begins::Nothing {
+                rows.push(TagGroup::new(Tag::TR));
+            }
+            let cell = match scope {
+                Some(scope) => TagGroup::with_children(Tag::TH(*scope), content),
+                None => TagGroup::with_children(Tag::TD, content),
+            };
+            if let Some(row) = rows.last_mut() {
+                row.push(cell);
+            }
+            continue;
+        }
+        push_table(&mut tree, &mut rows);
         if *kind == Kind::Item {
             let label = drawn.label.into_iter().map(Node::from).collect();
             let item = TagGroup::with_children(
@@ -238,13 +325,22 @@ fn tree(sheet: &Sheet, kinds: &[Kind], drawn: Vec<Drawn>) -> TagTree {
             Kind::Title(text) => TagGroup::with_children(heading(1, text), content),
             Kind::Heading(text) => TagGroup::with_children(heading(2, text), content),
             Kind::Code(words) => TagGroup::with_children(Tag::Figure(Some(words.clone())), content),
-            Kind::Text | Kind::Item => TagGroup::with_children(Tag::P, content),
+            Kind::Text | Kind::Item | Kind::Cell { .. } => TagGroup::with_children(Tag::P, content),
         });
     }
     if let Some(list) = list {
         tree.push(list);
     }
+    push_table(&mut tree, &mut rows);
     tree
+}
+
+/// A table that is complete
+fn push_table(tree: &mut TagTree, rows: &mut Vec<TagGroup>) {
+    let rows: Vec<Node> = std::mem::take(rows).into_iter().map(Node::from).collect();
+    if !rows.is_empty() {
+        tree.push(TagGroup::with_children(Tag::Table, rows));
+    }
 }
 
 fn heading(level: u16, text: &str) -> Tag<krilla::tagging::kind::Hn> {

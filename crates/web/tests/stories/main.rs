@@ -12,6 +12,8 @@ mod chrome;
 #[cfg(test)]
 mod domestic_abuse;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod never_to_police;
 #[cfg(test)]
 #[path = "../support/page.rs"]
@@ -74,4 +76,19 @@ async fn a_family_bereaved_on_the_road() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_report_that_is_never_made_to_the_police() {
     four_times("never-to-the-police", never_to_police::walk).await;
+}
+
+/// Staff read English
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_supervisor_reads_the_contacts_of_the_latest_team_in_three_clicks() {
+    let chrome = Chrome::start().await;
+    let mut faults = Vec::new();
+    for width in [DESK, PHONE] {
+        let world = World::new().await;
+        let mut way = Walk::new(&chrome, &world, "figures", Language::English, width);
+        figures::walk(&mut way).await;
+        faults.extend(way.faults());
+    }
+    chrome.stop().await;
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

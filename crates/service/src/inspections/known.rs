@@ -173,7 +173,7 @@ mod tests {
     fn late_is_done_and_not_in_time() {
         let row =
             owed("r06-charge-dropped", Some("2026-03-05T00:00:00Z"), Some("2026-03-09T10:00:00Z"), false);
-        assert_eq!(answer("letter-sent", &[row.clone()]), Some(Answer::Yes));
+        assert_eq!(answer("letter-sent", std::slice::from_ref(&row)), Some(Answer::Yes));
         assert_eq!(answer("letter-in-time", &[row]), Some(Answer::No));
     }
 

@@ -20,6 +20,10 @@ use store::{CountedDuty, CountedFilter, LoadedCase};
 
 /// Contacts of a page: enough to judge a unit by, few enough to read each.
 const MOST_READ: u32 = 10;
+/// Below so many, those of earlier months come too: fewer say nothing of a unit.
+const FEWEST_READ: usize = 5;
+/// How far back, months.
+const MONTHS_BACK: usize = 11;
 /// Duties without a record of a page.
 const MOST_MISSING: u32 = 20;
 
@@ -41,6 +45,8 @@ pub struct UnitContacts {
     pub unit: String,
     /// Contacts, the latest first.
     pub read: Vec<ReadContact>,
+    /// Contacts of the months before, the latest first, where the month has few.
+    pub earlier: Vec<ReadContact>,
     /// How many were recorded altogether.
     pub recorded: u64,
     /// What has no record, the longest due first.
@@ -136,6 +142,7 @@ impl Service {
         let filter = CountedFilter { organisation, team, month: query.month, duties: query.duties };
         let done = self.store.counted_duties(&filter, true, MOST_READ).await?;
         let open = self.store.counted_duties(&filter, false, MOST_MISSING).await?;
+        let earlier = self.done_earlier(&filter, done.len()).await?;
         let mut found = UnitContacts {
             unit,
             recorded: self.store.count_counted(&filter, true).await?,
@@ -143,7 +150,7 @@ impl Service {
             ..UnitContacts::default()
         };
         let mut cases: BTreeMap<CaseId, Option<Opened>> = BTreeMap::new();
-        for duty in done.iter().chain(&open) {
+        for duty in done.iter().chain(&open).chain(&earlier) {
             if let Entry::Vacant(unread) = cases.entry(duty.case) {
                 unread.insert(self.opened_to_read(actor, duty.case, now).await?);
             }
@@ -157,6 +164,9 @@ impl Service {
         for (opened, line) in done.iter().filter_map(opened) {
             found.read.push(self.read_contact(actor, opened, line));
         }
+        for (opened, line) in earlier.iter().filter_map(opened) {
+            found.earlier.push(self.read_contact(actor, opened, line));
+        }
         for (opened, line) in open.iter().filter_map(opened) {
             note_shown(actor, opened, line.owed.victim);
             let answer = line.answer_words.clone();
@@ -165,6 +175,26 @@ impl Service {
         found.not_shown = done.len() + open.len() - found.read.len() - found.missing.len();
         self.write_meanwhile(actor);
         Ok(found)
+    }
+
+    /// What the unit did in the months before, until there are enough to read.
+    async fn done_earlier(
+        &self,
+        filter: &CountedFilter,
+        there: usize,
+    ) -> Result<Vec<CountedDuty>, ServiceError> {
+        let mut earlier = Vec::new();
+        let months = std::iter::successors(Some(filter.month.previous()), |month| Some(month.previous()));
+        for month in months.take(MONTHS_BACK) {
+            let wanted = FEWEST_READ.saturating_sub(there + earlier.len());
+            if wanted == 0 {
+                break;
+            }
+            let filter = CountedFilter { month, ..filter.clone() };
+            let wanted = u32::try_from(wanted).unwrap_or(MOST_READ);
+            earlier.extend(self.store.counted_duties(&filter, true, wanted).await?);
+        }
+        Ok(earlier)
     }
 
     /// A case that stands behind a figure; none when it is not theirs to see.

@@ -239,6 +239,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(25, "0025_returns"),
         step!(26, "0026_country"),
         step!(27, "0027_survey"),
+        step!(28, "0028_figures_of_all"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

@@ -94,6 +94,11 @@ async fn the_latest_contacts_come_first_with_their_words_and_what_has_no_record(
     let february = UnitQuery { month: query().month.previous(), ..query() };
     let nothing = town.service.unit_contacts(&sergeant(&town), february, now()).await.unwrap();
     assert_eq!((nothing.recorded, nothing.without_record), (0, 0));
+    assert!(nothing.earlier.is_empty(), "nothing of the months before");
+    // A month with few brings those of the months before, and does not count them.
+    let april = UnitQuery { month: query().month.next(), ..query() };
+    let few = town.service.unit_contacts(&sergeant(&town), april, now()).await.unwrap();
+    assert_eq!((few.read.len(), few.earlier.len(), few.recorded), (0, 3, 0));
     let kent = town.staff(Role::Supervisor, "kent");
     assert_eq!(town.service.unit_contacts(&kent, query(), now()).await.unwrap().recorded, 0);
     let theirs = UnitQuery { team: Some("a-team-of-met".into()), ..query() };

@@ -44,6 +44,9 @@ pub(crate) const AGENCY: Sums = Sums {
     key: &["month", "organisation", "area", "provider", "edition", "duty_id"],
     sums: COUNTS,
 };
+/// Every organisation together. What a country asks of a year reads some thousand rows of these, not a hundred thousand.
+pub(crate) const WHOLE: Sums =
+    Sums { table: "figure_whole", key: &["month", "part", "provider", "edition", "duty_id"], sums: COUNTS };
 pub(crate) const DUTY: Sums = Sums {
     table: "figure",
     key: &[
@@ -82,7 +85,7 @@ pub(crate) const SURVEY: Sums = Sums {
 };
 
 /// All of them, in the order in which they are written.
-pub(crate) const ALL: [&Sums; 6] = [&AGENCY, &DUTY, &PEOPLE, &DAYS, &VICTIMS, &SURVEY];
+pub(crate) const ALL: [&Sums; 7] = [&WHOLE, &AGENCY, &DUTY, &PEOPLE, &DAYS, &VICTIMS, &SURVEY];
 
 impl Sums {
     /// Rows that count: those in which something is not nothing.

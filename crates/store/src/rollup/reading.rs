@@ -1,6 +1,6 @@
 //! Reading the sums: grouped by what is asked, from the coarsest table that has it.
 
-use super::{AGENCY, DAYS, DUTY, PEOPLE, SURVEY, Sums, VICTIMS};
+use super::{AGENCY, DAYS, DUTY, PEOPLE, SURVEY, Sums, VICTIMS, WHOLE};
 use crate::{Store, StoreError, db::read};
 use record::figures::{Counts, Month, VictimCounts, What};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -159,6 +159,7 @@ impl Store {
             }
             (true, false) => &PEOPLE,
             (false, true) => &DUTY,
+            (false, false) if is_whole(filter) => &WHOLE,
             (false, false) => &AGENCY,
         };
         let rows = self.sums(sums, filter, None).await?;
@@ -264,6 +265,12 @@ impl Store {
         rows.sort();
         Ok(rows)
     }
+}
+
+/// Whether no organisation and no area is asked for or told apart.
+fn is_whole(filter: &FigureFilter) -> bool {
+    let told_apart = |by: &FigureBy| matches!(by, FigureBy::Organisation | FigureBy::Area);
+    filter.organisations.is_empty() && filter.areas.is_empty() && !filter.by.iter().any(told_apart)
 }
 
 /// The most months that are named one by one.

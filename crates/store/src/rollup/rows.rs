@@ -5,6 +5,8 @@ use record::figures::{Counts, DaysCell, DutyCell, PeopleCell, SurveyCell, Victim
 
 /// What one cell adds to a generation, without what only the finer sums tell apart.
 pub(super) struct AgencySum<'a>(pub i64, pub &'a DutyCell, pub &'a Counts);
+/// The same without the organisation, of which only the part that it falls into is kept.
+pub(super) struct WholeSum<'a>(pub i64, pub &'a (i64, DutyCell), pub &'a Counts);
 /// What one cell adds to a generation.
 pub(super) struct DutySum<'a>(pub i64, pub &'a DutyCell, pub &'a Counts);
 /// The same for a group of people.
@@ -59,6 +61,14 @@ duties!(
     ["month", "organisation", "area", "provider", "edition", "duty_id"],
     |sum, to| { agency(sum.1, to) }
 );
+duties!(WholeSum<'_>, "figure_whole", ["month", "part", "provider", "edition", "duty_id"], |sum, to| {
+    let (part, cell) = sum.1;
+    to.int(Some(cell.month.number()));
+    to.int(Some(*part));
+    to.text(Some(&cell.provider));
+    to.text(Some(&cell.edition));
+    to.text(Some(&cell.duty));
+});
 duties!(
     DutySum<'_>,
     "figure",
@@ -153,6 +163,7 @@ mod tests {
     #[test]
     fn rows_have_the_columns_of_their_tables() {
         let rows = [
+            (WholeSum::TABLE, WholeSum::COLUMNS),
             (AgencySum::TABLE, AgencySum::COLUMNS),
             (DutySum::TABLE, DutySum::COLUMNS),
             (PeopleSum::TABLE, PeopleSum::COLUMNS),

@@ -3,7 +3,7 @@
 
 use super::{
     STATE, State,
-    rows::{AgencySum, DaysSum, DutySum, PeopleSum, SurveySum, VictimsSum},
+    rows::{AgencySum, DaysSum, DutySum, PeopleSum, SurveySum, VictimsSum, WholeSum},
 };
 use crate::{
     StoreError,
@@ -44,6 +44,30 @@ fn by_agency(sums: &Rollups) -> BTreeMap<DutyCell, Counts> {
     agencies
 }
 
+/// In how many parts the sums over every organisation lie: enough that writers of different organisations seldom wait for each
+/// other, few enough that reading them all is nothing.
+const PARTS: u64 = 16;
+
+/// The part that an organisation falls into (FNV-1a, so that it is the same in every process and version).
+fn part(organisation: &str) -> i64 {
+    let hash = organisation.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    i64::try_from(hash % PARTS).unwrap_or(0)
+}
+
+/// Duties of every organisation together, in parts.
+fn whole(agencies: &BTreeMap<DutyCell, Counts>) -> BTreeMap<(i64, DutyCell), Counts> {
+    let mut whole: BTreeMap<(i64, DutyCell), Counts> = BTreeMap::new();
+    for (cell, counts) in agencies {
+        let every = DutyCell { organisation: String::new(), area: String::new(), ..cell.clone() };
+        let sum = whole.entry((part(&cell.organisation), every)).or_default();
+        sum.0.iter_mut().zip(counts.0).for_each(|(sum, n)| *sum += n);
+    }
+    whole.retain(|_, counts| !counts.is_zero());
+    whole
+}
+
 macro_rules! adder {
     ($add:ident, $insert:ident, $conn:ty) => {
         /// Adds to the sums of a generation.
@@ -53,6 +77,9 @@ macro_rules! adder {
             sums: &Rollups,
         ) -> Result<(), StoreError> {
             let agencies = by_agency(sums);
+            let whole = whole(&agencies);
+            let rows = |(cell, counts)| WholeSum(generation, cell, counts);
+            $insert(conn, &whole.iter().map(rows).collect::<Vec<_>>()).await?;
             let rows = |(cell, counts)| AgencySum(generation, cell, counts);
             $insert(conn, &agencies.iter().map(rows).collect::<Vec<_>>()).await?;
             let rows = |(cell, counts)| DutySum(generation, cell, counts);

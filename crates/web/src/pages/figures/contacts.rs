@@ -31,6 +31,8 @@ pub struct Contacts {
     pub standing: Vec<String>,
     /// contacts to read
     pub(crate) read: Vec<Line>,
+    /// contacts of the months before, where this one has few
+    pub(crate) earlier: Vec<Line>,
     /// what has no record
     pub(crate) missing: Vec<Line>,
 }
@@ -145,6 +147,7 @@ pub(crate) fn page(
         choosing,
         standing,
         read: found.read.iter().map(|contact| read_line(contact, today)).collect(),
+        earlier: found.earlier.iter().map(|contact| read_line(contact, today)).collect(),
         missing: found.missing.iter().map(|missing| missing_line(missing, today)).collect(),
     }
 }

@@ -324,6 +324,12 @@ fn found() -> UnitContacts {
             ),
             read(9, None, None, Some("says that it did not happen")),
         ],
+        earlier: vec![read(
+            2,
+            None,
+            Some("He was released on bail this morning. I will ring on Friday."),
+            None,
+        )],
         recorded: 21,
         missing: vec![MissingContact { owed: owed(10), answer: None }],
         without_record: 1,

@@ -27,8 +27,8 @@ const DESK: u32 = 1280;
 const TABLET: u32 = 640;
 const PHONE: u32 = 320;
 
-/// Each half of the samples has a browser of its own: both together take longer than a test may
-const HALVES: usize = 2;
+/// Each part of the samples has a browser of its own: all together take longer than a test may
+const PARTS: usize = 3;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_in_a_browser() {
@@ -38,6 +38,11 @@ async fn every_page_in_a_browser() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_other_page_in_a_browser() {
     all_right(samples(1).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_third_page_in_a_browser() {
+    all_right(samples(2).await);
 }
 
 /// The pages as people reach them, what is special to some of them, and going in and out
@@ -64,14 +69,14 @@ fn all_right(found: Vec<String>) {
 }
 
 /// Pages in every state, with made-up content: wide with scripts, narrow without, and in Welsh what the public reads
-async fn samples(half: usize) -> Vec<String> {
+async fn samples(part: usize) -> Vec<String> {
     let (_world, address) = serve().await;
     let (host, chrome) = (address.to_string(), Chrome::start().await);
     let only = env::var("LANTERN_PAGES").unwrap_or_default();
     let mut found = Vec::new();
     let welsh = web::speaking::while_speaking(Language::Welsh, web::gallery::samples);
     let pairs = web::gallery::samples().into_iter().zip(welsh);
-    for (sample, welsh) in pairs.skip(half).step_by(HALVES) {
+    for (sample, welsh) in pairs.skip(part).step_by(PARTS) {
         if !only.is_empty() && !only.split(',').any(|name| name == sample.name) {
             continue;
         }

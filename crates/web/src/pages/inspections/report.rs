@@ -187,7 +187,7 @@ fn lines_of(figure: &Figure<'_>) -> Vec<(String, String, String)> {
 fn rows_of(figure: &Figure<'_>) -> Vec<Markup> {
     let rows =
         lines_of(figure).into_iter().map(|(words, n, printed)| vec![cell(words), cell(n), cell(printed)]);
-    let mut parts = plain::table(&figure.rule.words, &["", "Count", "Published"], rows.collect());
+    let mut parts = plain::table(&figure.rule.words, &["What", "Count", "Published"], rows.collect());
     if !figure.rule.note.is_empty() {
         parts.push(plain::paragraph(&figure.rule.note));
     }

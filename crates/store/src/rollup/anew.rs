@@ -110,8 +110,21 @@ impl Store {
                 "delete from {} where generation <> (select generation from figure_state where id = 1)",
                 sums.table
             );
-            change!(self, conn => sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *conn).await?.rows_affected());
+            let mut tries = 0;
+            // A writer that began before still adds to these rows, in the order of keys; they are deleted in any order.
+            while let Err(clash) = self.deleted(&sql).await {
+                tries += 1;
+                if !clash.is_passing() || tries > STEP_TRIES {
+                    return Err(clash);
+                }
+            }
         }
+        Ok(())
+    }
+
+    async fn deleted(&self, sql: &str) -> Result<(), StoreError> {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        change!(self, conn => sqlx::query(sql).execute(&mut *conn).await?.rows_affected());
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 //! and after a year, for every victim and not only where somebody was charged. Nobody who works on the case reads the
 //! answers: they count in figures only. Whoever should not be asked directly is asked through somebody they trust.
 
-use crate::{Case, CaseEvent, Recorded, Subject, VictimId, figures::Month, safe_contact::choices};
+use crate::{Case, Recorded, Subject, VictimId, figures::Month, safe_contact::choices};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -241,15 +241,10 @@ pub fn counted(said: &OwnSurvey) -> Vec<(Month, &'static str, String, String)> {
 /// The question under which figures keep that somebody answered.
 pub const TAKEN: &str = "taken";
 
-/// Whether a recorded event is one of a survey: lists that show what staff did leave it out.
-pub fn is_survey(event: &CaseEvent) -> bool {
-    matches!(event, CaseEvent::Survey(_))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CaseId, Facts, Origin, PersonalRef, Recorder};
+    use crate::{CaseEvent, CaseId, Facts, Origin, PersonalRef, Recorder};
     use uuid::Uuid;
 
     fn at(days: i64) -> Timestamp {

@@ -4,9 +4,16 @@ use crate::{
     Engine, Rules, Store, StoreError,
     db::{Db, read},
     rollup,
+    rows::{CaseWithHead, DutyIn, Of, Row},
+    sealed::{SealedTerm, SealedVictim},
+    supervision::writing::SealedIdentity,
 };
 use futures::TryStreamExt;
-use record::chain;
+use record::{
+    chain,
+    supervision::{DirectionRow, LeftRow, WarningRow},
+    view::OwnerRow,
+};
 use sha2::{Digest, Sha256};
 
 /// What a rebuild did.
@@ -27,143 +34,27 @@ struct View {
     key: usize,
 }
 
+impl View {
+    /// As its rows are written.
+    const fn of<R: Row>(key: usize) -> View {
+        View { table: R::TABLE, columns: R::COLUMNS, key }
+    }
+}
+
 /// Cases of which the lists know later events than the journal has.
 pub(crate) const TRUNCATED: &str = "select count(*) from case_view v where v.version > \
     coalesce((select max(j.version) from journal j where j.case_id = v.case_id), 0)";
 
 const VIEWS: [View; 9] = [
-    View {
-        table: "case_view",
-        columns: &[
-            "case_id",
-            "version",
-            "head",
-            "reference",
-            "title",
-            "stage",
-            "opened_at",
-            "last_happening_at",
-            "last_contact_at",
-            "enhanced",
-            "access",
-            "guarded",
-            "retention",
-            "area",
-            "crime_group",
-        ],
-        key: 1,
-    },
-    View {
-        table: "case_owner",
-        columns: &[
-            "case_id",
-            "provider",
-            "organisation",
-            "team",
-            "person",
-            "quiet_since",
-            "owes",
-            "review_at",
-            "reviewed_at",
-            "supervise_at",
-            "drifts_at",
-        ],
-        key: 2,
-    },
-    View {
-        table: "case_victim",
-        columns: &[
-            "case_id",
-            "victim_id",
-            "position",
-            "sealed",
-            "safe_contact",
-            "joined_at",
-            "first_contact_at",
-        ],
-        key: 2,
-    },
-    View {
-        table: "duty",
-        columns: &[
-            "case_id",
-            "victim_id",
-            "trigger_version",
-            "duty_id",
-            "trigger_event",
-            "provider",
-            "edition",
-            "right_no",
-            "phase",
-            "clock_start",
-            "due_at",
-            "done_by",
-            "done_at",
-            "enhanced",
-            "answer",
-            "organisation",
-            "team",
-            "person",
-            "month",
-            "counted_organisation",
-            "counted_team",
-            "area",
-        ],
-        key: 4,
-    },
-    View { table: "search_term", columns: &["kind", "term", "case_id"], key: 3 },
-    View {
-        table: "direction",
-        columns: &[
-            "case_id",
-            "review_version",
-            "item",
-            "organisation",
-            "team",
-            "person",
-            "given_at",
-            "due_at",
-            "answered_at",
-            "done",
-        ],
-        key: 3,
-    },
-    View {
-        table: "early_warning",
-        columns: &[
-            "case_id",
-            "organisation",
-            "team",
-            "person",
-            "most",
-            "listed_from",
-            "full_from",
-            "signals",
-        ],
-        key: 2,
-    },
-    View {
-        table: "victim_left",
-        columns: &[
-            "case_id",
-            "victim_id",
-            "left_at",
-            "organisation",
-            "team",
-            "stage",
-            "because",
-            "contact_before",
-            "done",
-            "late",
-            "no_record",
-        ],
-        key: 2,
-    },
-    View {
-        table: "victim_identity",
-        columns: &["kind", "digest", "began_at", "case_id", "victim_id"],
-        key: 5,
-    },
+    View::of::<CaseWithHead<'static>>(1),
+    View::of::<Of<'static, OwnerRow>>(2),
+    View::of::<Of<'static, SealedVictim>>(2),
+    View::of::<DutyIn<'static>>(4),
+    View::of::<Of<'static, SealedTerm>>(3),
+    View::of::<Of<'static, DirectionRow>>(3),
+    View::of::<Of<'static, WarningRow>>(2),
+    View::of::<Of<'static, LeftRow>>(2),
+    View::of::<Of<'static, SealedIdentity>>(5),
 ];
 
 impl Store {

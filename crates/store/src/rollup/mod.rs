@@ -17,6 +17,8 @@ pub(crate) use writing::{
     keep_sqlite, merged,
 };
 
+use crate::rows::Row;
+use rows::{AgencySum, DaysSum, DutySum, PeopleSum, SurveySum, VictimsSum, WholeSum};
 use uuid::Uuid;
 
 /// A table of sums: its name, the columns of its key after the generation, the columns that are summed.
@@ -26,68 +28,26 @@ pub(crate) struct Sums {
     pub sums: &'static [&'static str],
 }
 
-const COUNTS: &[&str] = &[
-    "waived",
-    "waiting",
-    "undated",
-    "open",
-    "met",
-    "met_late",
-    "confirmed",
-    "disputed",
-    "told_without_record",
-    "not_told",
-];
-
-pub(crate) const AGENCY: Sums = Sums {
-    table: "figure_agency",
-    key: &["month", "organisation", "area", "provider", "edition", "duty_id"],
-    sums: COUNTS,
-};
+pub(crate) const AGENCY: Sums = Sums::of::<AgencySum<'static>>();
 /// Every organisation together. What a country asks of a year reads some thousand rows of these, not a hundred thousand.
-pub(crate) const WHOLE: Sums =
-    Sums { table: "figure_whole", key: &["month", "part", "provider", "edition", "duty_id"], sums: COUNTS };
-pub(crate) const DUTY: Sums = Sums {
-    table: "figure",
-    key: &[
-        "month",
-        "organisation",
-        "area",
-        "provider",
-        "edition",
-        "duty_id",
-        "team",
-        "crime_group",
-        "enhanced",
-    ],
-    sums: COUNTS,
-};
-pub(crate) const PEOPLE: Sums = Sums {
-    table: "figure_people",
-    key: &["month", "organisation", "area", "provider", "edition", "duty_id", "people"],
-    sums: COUNTS,
-};
-pub(crate) const DAYS: Sums = Sums {
-    table: "figure_days",
-    key: &["what", "month", "organisation", "area", "duty_id", "team", "crime_group", "days"],
-    sums: &["n"],
-};
-pub(crate) const VICTIMS: Sums = Sums {
-    table: "figure_victim",
-    key: &["month", "organisation", "area", "team", "crime_group", "enhanced", "stage"],
-    sums: &["victims", "contacted", "disputing"],
-};
-
-pub(crate) const SURVEY: Sums = Sums {
-    table: "figure_survey",
-    key: &["month", "organisation", "area", "crime_group", "moment", "question", "answer"],
-    sums: &["n"],
-};
+pub(crate) const WHOLE: Sums = Sums::of::<WholeSum<'static>>();
+pub(crate) const DUTY: Sums = Sums::of::<DutySum<'static>>();
+pub(crate) const PEOPLE: Sums = Sums::of::<PeopleSum<'static>>();
+pub(crate) const DAYS: Sums = Sums::of::<DaysSum<'static>>();
+pub(crate) const VICTIMS: Sums = Sums::of::<VictimsSum<'static>>();
+pub(crate) const SURVEY: Sums = Sums::of::<SurveySum<'static>>();
 
 /// All of them, in the order in which they are written.
 pub(crate) const ALL: [&Sums; 7] = [&WHOLE, &AGENCY, &DUTY, &PEOPLE, &DAYS, &VICTIMS, &SURVEY];
 
 impl Sums {
+    /// The table of a row of sums: as it is written, so is it read.
+    const fn of<R: Row>() -> Sums {
+        let (_generation, key) = R::KEY.split_at(1);
+        let (_key, sums) = R::COLUMNS.split_at(R::KEY.len());
+        Sums { table: R::TABLE, key, sums }
+    }
+
     /// Rows that count: those in which something is not nothing.
     pub(crate) fn counts_something(&self) -> String {
         let parts: Vec<String> = self.sums.iter().map(|sum| format!("{sum} <> 0")).collect();

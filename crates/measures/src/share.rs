@@ -31,8 +31,15 @@ impl Share {
     /// The Wilson interval at 95 %: between which shares the true one lies, if these cases are a sample of many like them. Never
     /// outside 0 to 1, and of use for few cases and for shares near the ends, where the usual one is not. None of nothing.
     pub fn interval(self) -> Option<(f64, f64)> {
+        self.interval_of(self.denominator)
+    }
+
+    /// The same where what is shared comes in so many units, such as the answers about so many contacts: answers about one
+    /// contact go together, so that eight answers are not eight times as sure. Each unit counts as one, which is never
+    /// narrower than the truth.
+    pub fn interval_of(self, units: i64) -> Option<(f64, f64)> {
         let p = self.value()?;
-        let n = self.denominator as f64;
+        let n = Some(units).filter(|units| *units > 0)? as f64;
         let z2 = Z * Z;
         let scale = 1.0 + z2 / n;
         let middle = (p + z2 / (2.0 * n)) / scale;
@@ -68,6 +75,17 @@ mod tests {
             assert!((found_low - low).abs() < 0.000_06, "{numerator}/{denominator}: {found_low}");
             assert!((found_high - high).abs() < 0.000_06, "{numerator}/{denominator}: {found_high}");
         }
+    }
+
+    /// Six in ten of 80 answers about 10 contacts is as sure as six of ten, not as 48 of 80.
+    #[test]
+    fn answers_about_one_contact_are_not_as_many_contacts() {
+        let answers = Share::new(48, 80);
+        assert_eq!(answers.interval_of(10), Share::new(6, 10).interval());
+        let width = |(low, high): (f64, f64)| high - low;
+        assert!(width(answers.interval_of(10).unwrap()) > 2.0 * width(answers.interval().unwrap()));
+        assert_eq!(answers.interval_of(0), None);
+        assert_eq!(answers.interval(), answers.interval_of(80));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use service::{
         Demonstration,
         synthetic::{from_synthetic, load as load_synthetic},
     },
+    figures::{MeasureQuery, Month, Reach},
     my_work::WorkQuery,
 };
 use std::collections::BTreeSet;
@@ -125,6 +126,47 @@ async fn whenever_it_is_loaded_something_is_late_due_today_waiting_disputed_and_
         let longest = silent.first().map(|silent| silent.case.title.as_str());
         assert_eq!(longest, Some("Damage to a taxi"), "{present}: {silent:?}");
         assert!(service.store().verify().await.unwrap().findings.is_empty(), "{present}");
+        service.store().close().await;
+    }
+}
+
+/// Whatever the day: the boards have met, an inspection is half read, a case was looked at, contacts are scored.
+#[tokio::test]
+async fn the_pages_of_oversight_have_something_to_show() {
+    for (present, synthetic) in PRESENTS.into_iter().zip([120, 0, 0, 0, 0, 0, 0, 0, 0]) {
+        let now: Timestamp = present.parse().unwrap();
+        let fresh = fresh().await;
+        let service = &fresh.service;
+        load(service, now, synthetic).await;
+        let sergeant = service.actor("police-supervisor-1", now).unwrap();
+        let commissioner = service.actor("commissioner-1", now).unwrap();
+        let own = service.meetings(&sergeant, now).await.unwrap();
+        assert_eq!((own.meetings.len(), own.open.len(), own.asked_of_us.len()), (1, 2, 1), "{present}");
+        assert_eq!(own.open.iter().filter(|action| action.overdue).count(), 1, "{present}: {:?}", own.open);
+        assert_eq!(service.meetings(&commissioner, now).await.unwrap().open.len(), 2, "{present}");
+        let reach = service.figures_reach(&commissioner).unwrap();
+        assert_eq!(reach, Reach::Areas(vec!["01".into()]), "of the area of the demonstration's force");
+
+        let inspector = service.actor("inspector-1", now).unwrap();
+        let inspections = service.inspections(&inspector).await.unwrap();
+        assert_eq!(inspections.len(), 1, "{present}");
+        assert!(inspections[0].inspection.authorised_by.is_some());
+        let (drawn, begun) = (inspections[0].drawn, inspections[0].begun);
+        assert!(0 < begun && begun <= drawn, "{present}: {begun} of {drawn}");
+
+        let officer = service.actor("police-officer-1", now).unwrap();
+        assert_eq!(service.own_directions(&officer, now).await.unwrap().len(), 1, "{present}");
+        let scored = service.to_score(&sergeant, None, now).await.unwrap();
+        let n: i64 = scored.counts.iter().map(|count| count.n).sum();
+        if synthetic > 0 {
+            assert!(begun < drawn, "some are left to be read");
+            assert!(n >= 5 * 8, "{present}: {n} answers");
+            let month = Month::last_ended(now);
+            let table =
+                service.measure(&sergeant, MeasureQuery::new("contact-quality", month, month), now).await;
+            let total = table.unwrap().total;
+            assert_eq!((total.contacts, total.denominator), (Some(n / 8), n));
+        }
         service.store().close().await;
     }
 }

@@ -104,8 +104,8 @@ pub use sessions::{Ended, NewSession, Session, SessionKey, SessionKind};
 pub use sign_in_state::KeptForm;
 pub use statement_drafts::{NewStatementDraft, StatementDraft};
 pub use supervision::{
-    Before, CaseLine, CaseToSupervise, ContactDrawn, EarlyWarning, EarlyWarnings, LeaverCount, OpenDirection,
-    PromiseItem, RepeatCount, Scope, SuperviseList, Which, WorkloadAt, WorkloadRow,
+    Before, CaseLine, CaseToSupervise, ContactDrawn, EarlyWarning, EarlyWarnings, LeaverCount, LeftOfJoined,
+    OpenDirection, PromiseItem, RepeatCount, Scope, SuperviseList, Which, WorkloadAt, WorkloadRow,
 };
 pub use support_services::SupportService;
 pub use verify::{Finding, VerifyReport};

@@ -13,7 +13,7 @@ use record::{
     CaseEvent, Contact, Origin, Personal, Recorder,
     event::{Channel, DutyRef, Understood},
 };
-use store::{Batch, NewEvent};
+use store::{Batch, NewEvent, NewScore};
 use uuid::Uuid;
 
 const TOLD: &str = "I rang her: he is out on bail and must not come to Mill Street.";
@@ -87,6 +87,87 @@ async fn a_supervisor_comes_from_the_board_to_what_people_were_told() {
         !february.contains("Rosa Example") && february.contains("There is nothing to read"),
         "{february}"
     );
+}
+
+/// So many contacts of the team that a second person scored, each "fully" in five of eight questions
+async fn scored(world: &World, contacts: std::ops::Range<u64>, month: i64) {
+    let questions =
+        ["what-happened", "why", "what-next", "who-to-ask", "kind", "as-preferred", "plain", "in-time"];
+    let scores =
+        questions.iter().enumerate().map(|(place, id)| ((*id).to_owned(), if place < 5 { 2 } else { 1 }));
+    let scores = scores.collect();
+    for contact in contacts {
+        let new = NewScore {
+            case: case_id(ROSA),
+            contact,
+            seat: 1,
+            version: 1,
+            scorer: "supervisor",
+            month,
+            organisation: "police-a",
+            area: "01",
+            team: "team-a",
+            scores: &scores,
+            notes: None,
+        };
+        assert!(world.service.store().add_score(&new, later()).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn the_board_joins_how_good_contacts_were_and_says_of_how_many() {
+    let world = World::new().await;
+    rosa_is_told(&world).await;
+    let router = routes(&world);
+    let (_, board) = look(&router, "supervisor", "/figures?by=unit").await;
+    assert!(board.contains("nobody has scored a contact of January 2026 to March 2026"), "{board}");
+    assert!(board.contains("not scored") && board.contains("href=\"/quality\""), "{board}");
+    // Four are too few, wherever they stand; a fifth of an earlier month of the three makes a score.
+    scored(&world, 100..104, 202_603).await;
+    for path in ["/figures?by=unit", "/figures/pack", "/figures/contact-quality"] {
+        let (_, page) = look(&router, "supervisor", path).await;
+        assert!(page.contains("too few read") || page.contains("so few say nothing"), "{path}: {page}");
+        assert!(!page.contains("20 of 32") && !page.contains("63%"), "{path}: {page}");
+    }
+    scored(&world, 104..105, 202_601).await;
+    let (low, high) = measures::Share::new(25, 40).interval_of(5).unwrap();
+    let between = format!("{:.0}% to {:.0}%", (low * 100.0).round(), (high * 100.0).round());
+    for person in ["supervisor", "inspector"] {
+        let (_, board) = look(&router, person, "/figures?by=unit").await;
+        assert!(board.contains(&format!("63% ({between}; 5 contacts read)")), "{person}: {board}");
+        assert!(
+            board.contains("answers about 5 contacts of January 2026 to March 2026"),
+            "{person}: {board}"
+        );
+        assert!(!board.contains("Score the contacts that were drawn"), "{person}: {board}");
+        // A contact can be about several rights: the families stand side by side, and none is made up.
+        let (_, rights) = look(&router, person, "/figures").await;
+        assert!(rights.contains("by unit only") && rights.contains("scored by unit"), "{person}: {rights}");
+        let (_, one) = look(&router, person, "/figures?by=unit&right=6").await;
+        assert!(!one.contains("contacts read"), "{person}: {one}");
+        let (_, december) = look(&router, person, "/figures?by=unit&month=2025-12").await;
+        assert!(
+            december.contains("nobody has scored a contact of October 2025 to December 2025"),
+            "{person}"
+        );
+    }
+    let (_, pack) = look(&router, "supervisor", "/figures/pack").await;
+    assert!(pack.contains("63%") && pack.contains("answers about 5 contacts"), "{pack}");
+}
+
+#[tokio::test]
+async fn who_sees_figures_comes_from_them_to_those_of_people() {
+    let world = World::new().await;
+    let router = routes(&world);
+    for person in ["supervisor", "inspector"] {
+        let (_, board) = look(&router, person, "/figures").await;
+        for path in ["/differences", "/figures/attrition", "/figures/repeat-victims"] {
+            assert!(board.contains(&format!("href=\"{path}\"")), "{person}: {path}");
+            assert_eq!(look(&router, person, path).await.0, StatusCode::OK, "{person}: {path}");
+        }
+    }
+    let (_, page) = look(&router, "supervisor", "/differences").await;
+    assert!(page.contains("aria-current=\"page\"") || page.contains("aria-current=\"true\""), "{page}");
 }
 
 #[tokio::test]

@@ -266,13 +266,15 @@ fn row_line(row: &MeasureRow) -> String {
         match (row.share, row.interval) {
             (Some(share), Some((low, high))) => {
                 let percent = |share: f64| share * 100.0;
+                let read = row.contacts.map(|contacts| format!(", {contacts} contacts read"));
                 format!(
-                    "{} of {}: {:.1} % ({:.1} to {:.1})",
+                    "{} of {}: {:.1} % ({:.1} to {:.1}){}",
                     row.numerator,
                     row.denominator,
                     percent(share),
                     percent(low),
-                    percent(high)
+                    percent(high),
+                    read.unwrap_or_default()
                 )
             }
             _ => "nothing to count".to_owned(),

@@ -12,6 +12,7 @@ mod gone_quiet;
 mod looks;
 mod moments;
 mod no_charge;
+mod oversight;
 mod people;
 mod road_death;
 mod robbery;
@@ -94,6 +95,7 @@ impl Service {
                 load.run(self, |_| ControlFlow::Continue(())).await?;
             }
             looks::tell(self, &moments).await?;
+            oversight::tell(self, &moments).await?;
             self.import_support_services(include_bytes!("support.csv")).await?;
             self.store.set_setting(SETTING, "loaded").await?;
         }

@@ -27,7 +27,7 @@ const ORGANISATIONS: &[(&str, &str, OrganisationKind, &str, &str)] = &[
     ("probation", "Probation Service, Riverside and Downland", ProbationRegion, "", "020 7946 0400"),
     ("courts", "HM Courts and Tribunals Service, Riverside and Downland", Court, "", "020 7946 0500"),
     ("hearth", "Hearth and Harbour", SupportService, "", "01632 960500"),
-    ("commissioner", "Office of the Riverside Commissioner", Commissioner, "", "020 7946 0600"),
+    ("commissioner", "Office of the Riverside Commissioner", Commissioner, "01", "020 7946 0600"),
     ("inspectorate", "Inspectorate", Inspectorate, "", "020 7946 0700"),
     ("ombudsman", "Ombudsman", Ombudsman, "", "020 7946 0750"),
     ("service-desk", "Service desk", ServiceOperator, "", "020 7946 0800"),
@@ -217,8 +217,11 @@ pub(super) const DESCRIBED: &[(&str, &str)] = &[
     ("standards-1", "no case: who looked at what among Riverside Police, and what looks odd"),
     ("information-governance-1", "disclosure, retention and agreements of Riverside Police"),
     ("caretaker-1", "no case: people, teams and accounts"),
-    ("commissioner-1", "no case: the figures come later"),
-    ("inspector-1", "no case: the figures come later"),
+    ("commissioner-1", "no case: the figures of Riverside's area, and a board that has met"),
+    (
+        "inspector-1",
+        "everybody's figures; of cases only those that were drawn for an inspection of Riverside Police",
+    ),
 ];
 
 /// Further posts: person, role, organisation, team.

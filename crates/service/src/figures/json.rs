@@ -65,6 +65,9 @@ impl MeasureTable {
             fields.insert("low".to_owned(), json!(row.interval.map(|(low, _)| low)));
             fields.insert("high".to_owned(), json!(row.interval.map(|(_, high)| high)));
         }
+        if let (Some(contacts), Some(fields)) = (row.contacts, value.as_object_mut()) {
+            fields.insert("contacts".to_owned(), json!(contacts));
+        }
         if let Some(fields) = value.as_object_mut() {
             fields.insert("suppressed".to_owned(), json!(row.suppressed));
         }

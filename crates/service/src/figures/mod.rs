@@ -21,6 +21,10 @@ use jiff::Timestamp;
 use policy::Action;
 use reading::{Groups, Sum};
 
+/// The fewest contacts of which a score is shown on a page: what is drawn of one team in a month. Fewer say nothing, and the
+/// interval beside the score says how little these do.
+pub const ENOUGH_CONTACTS: i64 = crate::quality::OF_A_TEAM as i64;
+
 /// A measure in some months, by something or altogether.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeasureTable {
@@ -61,6 +65,8 @@ pub struct MeasureRow {
     pub interval: Option<(f64, f64)>,
     /// For days: median, nine in ten, mean.
     pub days: Option<DaysFigure>,
+    /// For scores: how many contacts were read. The interval is that of so many.
+    pub contacts: Option<i64>,
     /// Not shown, because few people are in it or in a row that could be worked out from it. Its numbers are then nothing.
     pub suppressed: bool,
 }
@@ -149,6 +155,10 @@ fn row(measure: &Measure, label: String, key: String, sum: &Sum) -> MeasureRow {
         };
     }
     let share = measure.share(&sum.counted);
+    if measure.counts == Source::Scores {
+        let interval = share.interval_of(sum.read);
+        return MeasureRow { contacts: Some(sum.read), interval, ..shared(key, label, share) };
+    }
     shared(key, label, share)
 }
 
@@ -185,6 +195,12 @@ fn left_out(measure: &Measure, total: &Sum) -> Vec<String> {
                 left_out.push(format!("{n} {}, and so not counted.", if n == 1 { one } else { many }));
             }
         }
+    }
+    if measure.counts == Source::Scores && total.read > 0 {
+        left_out.push(format!(
+            "{} read, as many of each team whatever its size. The interval is that of so many contacts, not of their answers.",
+            if total.read == 1 { "1 contact was".to_owned() } else { format!("{} contacts were", total.read) }
+        ));
     }
     let empty = match measure.took {
         Some(_) => total.days.done() + total.days.figure().not_yet == 0,

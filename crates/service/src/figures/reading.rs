@@ -16,6 +16,8 @@ use victims_code::{Code, Stage};
 pub(super) struct Sum {
     pub counted: Counted,
     pub days: Histogram,
+    /// Contacts that a second person read; each is counted in several answers.
+    pub read: i64,
 }
 
 /// Rows by their key.
@@ -25,6 +27,7 @@ impl Sum {
     fn merge(&mut self, other: &Sum) {
         self.counted.merge(&other.counted);
         self.days.merge(&other.days);
+        self.read += other.read;
     }
 }
 
@@ -122,6 +125,7 @@ impl Service {
     async fn scores_counted(&self, asked: &Asked) -> Result<Groups, ServiceError> {
         let (from, to) = (asked.from.number(), asked.to.number());
         let mut groups = Groups::new();
+        let mut asked_of: BTreeMap<(String, String), i64> = BTreeMap::new();
         for row in self.store.scores_of_all(&asked.organisations, from, to).await? {
             let of = |wanted: &[String], one: &String| wanted.is_empty() || wanted.contains(one);
             if !of(&asked.areas, &row.area) || !of(&asked.teams, &row.team) {
@@ -139,7 +143,13 @@ impl Service {
                 1 => Count::ScoredPartly,
                 _ => Count::ScoredFully,
             };
+            *asked_of.entry((key.clone(), row.question)).or_default() += row.n;
             groups.entry(key).or_default().counted.add(count, row.n);
+        }
+        // Each question is asked once of a contact: there are as many contacts as answers to the question that all of them had.
+        for ((key, _), n) in asked_of {
+            let sum = groups.entry(key).or_default();
+            sum.read = sum.read.max(n);
         }
         Ok(groups)
     }

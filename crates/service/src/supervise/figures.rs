@@ -1,11 +1,13 @@
-//! How many victims left and how many had been here before: numbers, never names (OVR-3, OVR-4).
+//! How many victims left, of how many, and how many had been here before: numbers, never names (OVR-3, OVR-4).
 
 use crate::{Actor, Service, ServiceError, figures::Reach};
 use calendar::{end_of_london_day, start_of_london_day};
 use jiff::{Timestamp, ToSpan, civil::Date};
-use record::leaving::LeftBecause;
+use measures::Share;
+use record::{Month, leaving::LeftBecause};
 use std::collections::BTreeMap;
-use store::{LeaverCount, RepeatCount, Scope};
+use store::{FigureBy, FigureFilter, LeaverCount, LeftOfJoined, RepeatCount, Scope};
+use victims_code::Stage;
 
 /// Whole months, the first day of the first and of the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,20 @@ pub struct Attrition {
     pub owed: [i64; 3],
     /// How many of them had something due with no record.
     pub with_no_record: i64,
+    /// Of those who joined a case in these months, how many have left it.
+    pub rate: Rate,
+}
+
+/// Of the victims who joined a case in some months, how many have left it until now, whenever that was. Whoever came back has
+/// not left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rate {
+    /// All of them.
+    pub all: Share,
+    /// At each stage, by its slug in the order of a case: those who left there, of those whose case came so far.
+    pub by_stage: Vec<(&'static str, Share)>,
+    /// By weeks since the last contact when they left, as in [`Attrition::by_weeks`]: of all who joined.
+    pub by_weeks: BTreeMap<i64, Share>,
 }
 
 /// Of the victims of whom enough is known, how many were here before.
@@ -84,6 +100,8 @@ pub struct Repeats {
     pub by_area: BTreeMap<String, Again>,
     /// By crime group.
     pub by_crime_group: BTreeMap<String, Again>,
+    /// By name of the police force that answers for the case; empty when none does.
+    pub by_force: BTreeMap<String, Again>,
 }
 
 impl Service {
@@ -102,8 +120,25 @@ impl Service {
     /// [`ServiceError::NotAllowed`] for people who neither look after others' work nor oversee.
     pub async fn attrition(&self, actor: &Actor, months: Months) -> Result<Attrition, ServiceError> {
         let scope = self.scope_of(actor)?;
-        let counts = self.store.leavers(&scope, Months::instants(months.first, months.last)).await?;
-        Ok(counts.into_iter().fold(Attrition::default(), Attrition::with))
+        let instants = Months::instants(months.first, months.last);
+        let counts = self.store.leavers(&scope, instants).await?;
+        let rate = self.rate_of_leaving(&scope, months).await?;
+        Ok(counts.into_iter().fold(Attrition { rate, ..Attrition::default() }, Attrition::with))
+    }
+
+    /// How many joined stands in the sums; only those who left are counted.
+    async fn rate_of_leaving(&self, scope: &Scope, months: Months) -> Result<Rate, ServiceError> {
+        let filter = FigureFilter {
+            organisations: scope.organisation.iter().cloned().collect(),
+            areas: scope.areas.clone(),
+            ..FigureFilter::months(Month::of_date(months.first), Month::of_date(months.last))
+                .by(&[FigureBy::Stage])
+        };
+        let joined = self.store.figure_victims(&filter).await?;
+        let joined: Vec<(String, i64)> =
+            joined.into_iter().map(|row| (row.key.concat(), row.counts.victims)).collect();
+        let left = self.store.left_of_joined(scope, Months::instants(months.first, months.last)).await?;
+        Ok(Rate::of(&joined, &left))
     }
 
     /// Repeat victims of some months.
@@ -117,6 +152,16 @@ impl Service {
             let counts = self.store.repeat_victims(&scope, Months::instants(month, month)).await?;
             repeats.add(month, &counts);
         }
+        let directory = self.directory();
+        let named =
+            |force: &str| if force.is_empty() { "" } else { directory.organisation_name(force) }.to_owned();
+        let mut by_force: BTreeMap<String, Again> = BTreeMap::new();
+        for (force, again) in std::mem::take(&mut repeats.by_force) {
+            let sum = by_force.entry(named(&force)).or_default();
+            sum.known += again.known;
+            sum.again += again.again;
+        }
+        repeats.by_force = by_force;
         Ok(repeats)
     }
 }
@@ -137,6 +182,30 @@ impl Attrition {
     }
 }
 
+impl Rate {
+    /// From how many joined, by the stage that their case has come to, and those of them who left.
+    fn of(joined: &[(String, i64)], left: &[LeftOfJoined]) -> Rate {
+        let place = |slug: &str| Stage::ALL.iter().position(|(_, name)| *name == slug).unwrap_or(0);
+        let all: i64 = joined.iter().map(|(_, n)| n).sum();
+        let came_to =
+            |stage: usize| joined.iter().filter(|(slug, _)| place(slug) >= stage).map(|(_, n)| n).sum();
+        let left_at =
+            |stage: usize| left.iter().filter(|one| place(&one.stage) == stage).map(|one| one.victims).sum();
+        let stages = Stage::ALL.iter().enumerate();
+        let mut by_weeks: BTreeMap<i64, Share> = BTreeMap::new();
+        for one in left {
+            by_weeks.entry(one.weeks).or_insert(Share::new(0, all)).numerator += one.victims;
+        }
+        Rate {
+            all: Share::new(left.iter().map(|one| one.victims).sum(), all),
+            by_stage: stages
+                .map(|(stage, (_, slug))| (*slug, Share::new(left_at(stage), came_to(stage))))
+                .collect(),
+            by_weeks,
+        }
+    }
+}
+
 impl Again {
     fn add(&mut self, count: &RepeatCount) {
         self.known += count.known;
@@ -152,6 +221,7 @@ impl Repeats {
             self.all.add(count);
             self.by_area.entry(count.area.clone()).or_default().add(count);
             self.by_crime_group.entry(count.crime_group.clone()).or_default().add(count);
+            self.by_force.entry(count.force.clone()).or_default().add(count);
         }
         self.by_month.push((month, of_month));
     }
@@ -161,6 +231,23 @@ impl Repeats {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    /// Ten joined: the cases of four are still being investigated, of five at court, one is only reported. One left in the
+    /// investigation (their case went on to court), two at court.
+    #[test]
+    fn a_rate_is_of_those_whose_case_came_so_far() {
+        let joined =
+            [("report", 1), ("investigation", 4), ("court", 5)].map(|(slug, n)| (slug.to_owned(), n));
+        let left = [("investigation", 5, 1), ("court", 0, 1), ("court", 5, 1)]
+            .map(|(stage, weeks, victims)| LeftOfJoined { stage: stage.into(), weeks, victims });
+        let rate = Rate::of(&joined, &left);
+        assert_eq!(rate.all, Share::new(3, 10));
+        let of = |slug: &str| rate.by_stage.iter().find(|(one, _)| *one == slug).unwrap().1;
+        assert_eq!((of("report"), of("investigation")), (Share::new(0, 10), Share::new(1, 9)));
+        assert_eq!((of("charge"), of("court")), (Share::new(0, 5), Share::new(2, 5)));
+        assert_eq!(of("sentence"), Share::new(0, 0), "no case came so far: no share");
+        assert_eq!(rate.by_weeks, [(0, Share::new(1, 10)), (5, Share::new(2, 10))].into());
+    }
 
     #[test]
     fn months_are_whole_and_have_ended() {

@@ -6,10 +6,12 @@ use crate::{
     town::{Town, at, now, victim_named},
 };
 use jiff::Timestamp;
+use measures::Share;
 use policy::Role;
 use record::{CaseId, event::DutyRef, figures::Month};
 use service::{
     Actor, ServiceError,
+    figures::{Dimension, MeasureQuery},
     quality::{ScoreForm, questions},
     record_contact::ContactForm,
 };
@@ -18,6 +20,7 @@ use store::ScoreFilter;
 on_both_engines!(
     a_contact_is_scored_by_a_second_person_and_counted_once,
     two_who_score_the_same_contact_are_compared,
+    a_score_is_as_sure_as_its_contacts_are_many,
 );
 
 /// A contact that met a duty, and the organisation and month in which it counts.
@@ -112,6 +115,31 @@ async fn a_contact_is_scored_by_a_second_person_and_counted_once(town: Town) {
     let page = town.service.contact_to_score(&ada, case, version, month).await.unwrap();
     assert_eq!(page.notes, "Say when the bullfinch comes back");
     assert!(page.questions.iter().all(|(_, score)| *score == Some(1)));
+}
+
+/// One contact scored by two: eight answers of the first count, and one contact was read.
+async fn a_score_is_as_sure_as_its_contacts_are_many(town: Town) {
+    let contact = contact(&town).await;
+    let Contact { case, version, month, .. } = contact;
+    for (id, score) in [("ada", 2), ("bo", 0)] {
+        let scorer = supervisor(&town, &contact, id);
+        town.service.score_contact(&scorer, case, version, month, form(score, ""), later()).await.unwrap();
+    }
+    let ada = supervisor(&town, &contact, "ada");
+    for by in [None, Some(Dimension::Team), Some(Dimension::Month), Some(Dimension::Area)] {
+        let query = MeasureQuery { by, ..MeasureQuery::new("contact-quality", month, month) };
+        let table = town.service.measure(&ada, query, later()).await.unwrap();
+        assert_eq!((table.total.numerator, table.total.denominator, table.total.contacts), (8, 8, Some(1)));
+        assert_eq!(table.total.interval, Share::new(1, 1).interval(), "as sure as one contact, not as eight");
+        assert!(
+            table.left_out.iter().any(|line| line.starts_with("1 contact was read")),
+            "{:?}",
+            table.left_out
+        );
+        if by.is_some() {
+            assert_eq!(table.rows.iter().filter_map(|row| row.contacts).sum::<i64>(), 1, "{by:?}");
+        }
+    }
 }
 
 async fn two_who_score_the_same_contact_are_compared(town: Town) {

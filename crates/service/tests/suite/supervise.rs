@@ -438,19 +438,28 @@ async fn a_victim_who_leaves_is_counted_with_what_came_before_and_may_come_back(
     assert_eq!(figure.by_reason, [(LeftBecause::HeardNothing, 1)].into());
     assert_eq!(figure.by_area, [("01".to_owned(), 1)].into());
     assert_eq!(figure.by_crime_group, [("burglary".to_owned(), 1)].into());
+    // One joined in January and left while their case was only reported.
+    let rate = &figure.rate;
+    assert_eq!((rate.all.numerator, rate.all.denominator), (1, 1));
+    let stages: Vec<_> =
+        rate.by_stage.iter().map(|(slug, of)| (*slug, of.numerator, of.denominator)).collect();
+    assert_eq!(stages[..2], [("report", 1, 1), ("investigation", 0, 0)]);
+    assert_eq!(rate.by_weeks.iter().map(|(weeks, of)| (*weeks, of.numerator)).collect::<Vec<_>>(), [(5, 1)]);
+    let february = Months::between(date(2026, 2, 1), date(2026, 2, 1), date(2026, 3, 30)).unwrap();
+    let later = town.service.attrition(&supervisor, february).await.unwrap();
+    assert_eq!((later.victims, later.rate.all.denominator), (1, 0), "left in February, joined in January");
     let kent = town.staff(Role::Supervisor, "kent");
-    assert_eq!(town.service.attrition(&kent, months).await.unwrap().victims, 0, "another force's");
+    let other = town.service.attrition(&kent, months).await.unwrap();
+    assert_eq!((other.victims, other.rate.all.denominator), (0, 0), "another force's");
     let oversight = town.staff(Role::Oversight, "");
     assert_eq!(town.service.attrition(&oversight, months).await.unwrap().victims, 1);
     assert!(matches!(town.service.attrition(&town.officer(), months).await, Err(ServiceError::NotAllowed)));
 
     let form = leaving(version(&town, case).await, victim, None, at("2026-03-20T10:00:00Z"));
     town.service.record_going_on(&okafor, case, form, now()).await.unwrap();
-    assert_eq!(
-        town.service.attrition(&supervisor, months).await.unwrap().victims,
-        0,
-        "who came back has not left"
-    );
+    let back = town.service.attrition(&supervisor, months).await.unwrap();
+    assert_eq!(back.victims, 0, "who came back has not left");
+    assert_eq!((back.rate.all.numerator, back.rate.all.denominator), (0, 1));
     let owed = town.owed(&town.load(case).await);
     assert!(owed.iter().any(|owed| owed.duty == "p-start-again"));
 }
@@ -493,6 +502,10 @@ async fn a_victim_is_known_again_within_a_year_and_shown_only_to_those_who_may_s
     assert_eq!((of_month(date(2025, 12, 1)).known, of_month(date(2025, 12, 1)).again), (1, 0));
     assert_eq!(all.by_area["46"].again, 1);
     assert_eq!(all.by_crime_group["burglary"].known, 4);
+    let forces: Vec<_> = all.by_force.values().map(|again| (again.known, again.again)).collect();
+    assert_eq!(all.by_force.len(), 2, "{:?}", all.by_force);
+    assert_eq!(forces.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1)), (4, 3), "each once");
+    assert!(forces.contains(&(1, 1)), "the case of the other force: {:?}", all.by_force);
     let own = town.service.repeat_victims(&sergeant(&town), months).await.unwrap();
     assert_eq!((own.all.known, own.all.again), (3, 2), "of the own force");
 

@@ -38,10 +38,23 @@ pub struct RepeatCount {
     pub area: String,
     /// Slug of the crime group.
     pub crime_group: String,
+    /// The police force that answers for the case; empty when none does.
+    pub force: String,
     /// Victims of whom enough is known to find them again.
     pub known: i64,
     /// Of these, victims of another case in the twelve months before.
     pub again: i64,
+}
+
+/// How many of those who joined a case in some months have left it, of one group.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct LeftOfJoined {
+    /// Slug of the stage at which they left.
+    pub stage: String,
+    /// Whole weeks since the last contact then, as in [`LeaverCount`].
+    pub weeks: i64,
+    /// How many.
+    pub victims: i64,
 }
 
 /// Whose figures: of one organisation's cases, of some areas', or of all.
@@ -71,13 +84,37 @@ impl Store {
     ) -> Result<Vec<LeaverCount>, StoreError> {
         Ok(read!(self, conn => {
             let mut query = QueryBuilder::new(LEAVERS);
-            query.push_bind(from.as_millisecond()).push(" and l.left_at < ").push_bind(to.as_millisecond());
+            query.push(WEEKS).push(LEFT).push_bind(from.as_millisecond()).push(" and l.left_at < ").push_bind(to.as_millisecond());
             if let Some(organisation) = &scope.organisation {
                 query.push(" and l.organisation = ").push_bind(organisation.clone());
             }
             push_areas(&mut query, &scope.areas);
             query.push(") one group by stage, because, area, crime_group, weeks ");
             query.push("order by stage, because, area, crime_group, weeks");
+            query.build_query_as().fetch_all(&mut *conn).await?
+        }))
+    }
+
+    /// Of the victims who joined a case from `from` until before `to`, those who have left it since, in groups.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn left_of_joined(
+        &self,
+        scope: &Scope,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Vec<LeftOfJoined>, StoreError> {
+        Ok(read!(self, conn => {
+            let mut query = QueryBuilder::new("select stage, weeks, count(*) as victims from (select l.stage, ");
+            // Nobody leaves before they joined: the index by when somebody left bounds what is read.
+            query.push(WEEKS).push(JOINED).push_bind(from.as_millisecond());
+            query.push(" and v.joined_at >= ").push_bind(from.as_millisecond());
+            query.push(" and v.joined_at < ").push_bind(to.as_millisecond());
+            if let Some(organisation) = &scope.organisation {
+                query.push(" and l.organisation = ").push_bind(organisation.clone());
+            }
+            push_areas(&mut query, &scope.areas);
+            query.push(") one group by stage, weeks order by stage, weeks");
             query.build_query_as().fetch_all(&mut *conn).await?
         }))
     }
@@ -94,13 +131,14 @@ impl Store {
     ) -> Result<Vec<RepeatCount>, StoreError> {
         Ok(read!(self, conn => {
             let mut query = QueryBuilder::new(
-                "select coalesce(c.area, '') as area, c.crime_group, count(distinct i.victim_id) as known, \
+                "select coalesce(c.area, '') as area, c.crime_group, coalesce(f.organisation, '') as force, count(distinct i.victim_id) as known, \
                  count(distinct case when exists (select 1 from victim_identity p where p.kind = i.kind \
                  and p.digest = i.digest and p.began_at < i.began_at and p.began_at >= i.began_at - ",
             );
             query.push_bind(A_YEAR);
             query.push(" and p.case_id <> i.case_id) then i.victim_id end) as again from victim_identity i \
-                 join case_view c on c.case_id = i.case_id where i.began_at >= ");
+                 join case_view c on c.case_id = i.case_id \
+                 left join case_owner f on f.case_id = i.case_id and f.provider = 'police' where i.began_at >= ");
             query.push_bind(from.as_millisecond()).push(" and i.began_at < ").push_bind(to.as_millisecond());
             query.push(" and i.kind <> ").push_bind(IdentityKind::Place.slug());
             if let Some(organisation) = &scope.organisation {
@@ -108,7 +146,7 @@ impl Store {
                 query.push_bind(organisation.clone()).push(")");
             }
             push_areas(&mut query, &scope.areas);
-            query.push(" group by coalesce(c.area, ''), c.crime_group order by 1, 2");
+            query.push(" group by coalesce(c.area, ''), c.crime_group, coalesce(f.organisation, '') order by 1, 2, 3");
             query.build_query_as().fetch_all(&mut *conn).await?
         }))
     }
@@ -167,7 +205,10 @@ where
 const LEAVERS: &str = "select stage, because, area, crime_group, weeks, count(*) as victims, \
     cast(sum(done) as bigint) as done, cast(sum(late) as bigint) as late, cast(sum(no_record) as bigint) as no_record, \
     cast(sum(case when no_record > 0 then 1 else 0 end) as bigint) as with_no_record from \
-    (select l.stage, l.because, coalesce(c.area, '') as area, c.crime_group, l.done, l.late, l.no_record, \
-    case when l.contact_before is null then -1 when (l.left_at - l.contact_before) / 604800000 > 4 then 5 \
-    else (l.left_at - l.contact_before) / 604800000 end as weeks \
-    from victim_left l join case_view c on c.case_id = l.case_id where l.left_at >= ";
+    (select l.stage, l.because, coalesce(c.area, '') as area, c.crime_group, l.done, l.late, l.no_record, ";
+/// Whole weeks since the last contact when somebody left.
+const WEEKS: &str = "case when l.contact_before is null then -1 when (l.left_at - l.contact_before) / 604800000 > 4 then 5 \
+    else (l.left_at - l.contact_before) / 604800000 end as weeks ";
+const LEFT: &str = "from victim_left l join case_view c on c.case_id = l.case_id where l.left_at >= ";
+const JOINED: &str = "from victim_left l join case_view c on c.case_id = l.case_id \
+    join case_victim v on v.case_id = l.case_id and v.victim_id = l.victim_id where l.left_at >= ";

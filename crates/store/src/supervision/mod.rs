@@ -8,7 +8,7 @@ mod warnings;
 mod workload;
 pub(crate) mod writing;
 
-pub use figures::{Before, LeaverCount, RepeatCount, Scope};
+pub use figures::{Before, LeaverCount, LeftOfJoined, RepeatCount, Scope};
 pub use reading::{
     CaseLine, CaseToSupervise, ContactDrawn, OpenDirection, PromiseItem, SuperviseList, Which,
 };

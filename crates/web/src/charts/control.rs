@@ -59,7 +59,7 @@ impl Standing {
 /// How a unit stands against the share of all
 pub(crate) fn standing(share: &Share, all: f64) -> Option<Standing> {
     let one = share.of_one()?;
-    let beyond = |within: f64| limits(all, share.whole, within);
+    let beyond = |within: f64| limits(all, share.independent(), within);
     Some(match (beyond(WITHIN_998), beyond(WITHIN_95)) {
         ((low, _), _) if one < low => Standing::FarBelow,
         ((_, high), _) if one > high => Standing::FarAbove,
@@ -83,7 +83,8 @@ pub(crate) fn control(id: &str, title: &str, units: &[Unit], all: &Share) -> Cha
         .filter_map(|(number, unit)| Some((number + 1, unit, unit.share?, unit.share?.of_one()?)))
         .collect();
     let Some(overall) = all.of_one().filter(|_| !known.is_empty()) else { return Chart::default() };
-    let most = known.iter().map(|(_, _, share, _)| share.whole).max().unwrap_or(1).max(1);
+    let most = known.iter().map(|(_, _, share, _)| share.independent()).max().unwrap_or(1).max(1);
+    let along = if all.contacts.is_some() { "contacts read" } else { "owed to victims" };
     let mut drawing = Drawing::default();
     let y = |one: f64| FOOT - (FOOT - TOP) * one;
     let x = |whole: u64| LEFT + (RIGHT - LEFT - 14.0) * place(whole) / place(most);
@@ -104,7 +105,7 @@ pub(crate) fn control(id: &str, title: &str, units: &[Unit], all: &Share) -> Cha
     for (number, unit, share, one) in known {
         let stands = standing(&share, overall).unwrap_or(Standing::Within);
         let says = format!("{number}. {}: {}; {}", unit.label, share.words(), stands.words());
-        let at = (x(share.whole), y(one));
+        let at = (x(share.independent()), y(one));
         if stands == Standing::Within {
             drawing.circle(at, 4.0, "lantern-chart__within", &says);
         } else {
@@ -117,9 +118,9 @@ pub(crate) fn control(id: &str, title: &str, units: &[Unit], all: &Share) -> Cha
     }
     drawing.text((LEFT, FOOT + 18.0), Anchor::Start, "", "0");
     drawing.text((RIGHT, FOOT + 18.0), Anchor::End, "", &counted(most));
-    drawing.text(((LEFT + RIGHT) / 2.0, FOOT + 18.0), Anchor::Middle, "", "owed to victims");
+    drawing.text(((LEFT + RIGHT) / 2.0, FOOT + 18.0), Anchor::Middle, "", along);
     let desc = format!(
-        "Units by how many things they owed, against the {} of all. Curves: where 95 in 100 and 998 in 1,000 units lie by chance. {}.",
+        "Units by what stands behind their share ({along}), against the {} of all. Curves: where 95 in 100 and 998 in 1,000 units lie by chance. {}.",
         all.words(),
         read.join(". ")
     );

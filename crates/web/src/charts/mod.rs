@@ -16,7 +16,7 @@ pub(crate) use control::{Unit, control, standing};
 pub(crate) use funnel::{Step, funnel};
 pub(crate) use gaps::{Gap, gaps};
 pub use share::Share;
-pub(crate) use share::{counted, percent, points};
+pub(crate) use share::{contacts_read, counted, percent, points};
 pub(crate) use trend::{Month, trend};
 
 use std::fmt;

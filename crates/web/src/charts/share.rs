@@ -14,6 +14,8 @@ pub struct Share {
     pub low: f64,
     /// its upper end
     pub high: f64,
+    /// of a score: how many contacts were read; each has several answers
+    pub contacts: Option<u64>,
 }
 
 impl Share {
@@ -27,8 +29,16 @@ impl Share {
         percent(self.part, self.whole)
     }
 
-    /// "36 of 51"
+    /// How many stand behind it that do not hang together: a score is as sure as its contacts are many, not their answers
+    pub fn independent(&self) -> u64 {
+        self.contacts.unwrap_or(self.whole)
+    }
+
+    /// "36 of 51"; of a score "15 contacts read"
     pub fn counts(&self) -> String {
+        if let Some(contacts) = self.contacts {
+            return contacts_read(contacts);
+        }
         format!("{} of {}", counted(self.part), counted(self.whole))
     }
 
@@ -41,6 +51,11 @@ impl Share {
     pub fn words(&self) -> String {
         format!("{}, {}", self.percent(), self.counts())
     }
+}
+
+/// "15 contacts read"
+pub(crate) fn contacts_read(contacts: u64) -> String {
+    format!("{} {} read", counted(contacts), if contacts == 1 { "contact" } else { "contacts" })
 }
 
 /// A count with its commas

@@ -2,7 +2,7 @@ use super::*;
 
 fn share(part: u64, whole: u64) -> Share {
     let one = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-    Share { part, whole, low: (one - 0.1).max(0.0), high: (one + 0.1).min(1.0) }
+    Share { part, whole, low: (one - 0.1).max(0.0), high: (one + 0.1).min(1.0), contacts: None }
 }
 
 /// Values of an attribute of every element with a class

@@ -5,9 +5,10 @@ use crate::{
     Shared,
     fields::Fields,
     gate::{SignedIn, Visit},
-    pages::{Page, differences as page},
+    pages::{Page, differences as page, figures::FIGURES},
 };
 use axum::{extract::State, response::IntoResponse};
+use policy::Role;
 use service::figures::{Dimension, Measure, MeasureQuery, Month, Source};
 
 /// What is shown when nothing is asked for
@@ -41,6 +42,8 @@ pub(crate) async fn look(
     }
     let others: Vec<&Measure> =
         register.all().iter().filter(by_people).filter(|other| other.id != measure.id).collect();
-    let shell = visit.shell("Differences between groups").within(page::DIFFERENCES);
+    // Supervisors come here from their figures and have no place of its own in the navigation.
+    let section = if actor.role == Role::Supervisor { FIGURES } else { page::DIFFERENCES };
+    let shell = visit.shell("Differences between groups").within(section);
     Ok(Page(page::page(shell, measure, &tables, &others)).into_response())
 }

@@ -14,7 +14,7 @@ use crate::{
         Page,
         figures::{
             FIGURES, NumberTable, address,
-            board::{self as page, Board, BoardRow, Headline},
+            board::{self as page, Board, BoardRow},
         },
         meetings::{ACTION_HEAD, action_rows},
     },
@@ -48,7 +48,6 @@ async fn filled(
 ) -> Result<Board, ServiceError> {
     let readings = Readings::of(shared, actor, asked, now).await?;
     let rows = readings.rows(|row| row_address(asked, actor, &row.key));
-    let total = readings.total();
     let month = asked.month.words();
     let meetings = shared.app.service.meetings(actor, now).await?;
     let overdue: Vec<ActionLine> =
@@ -62,17 +61,18 @@ async fn filled(
             Some(right) => format!("{}, right {right} only", whose(actor)),
             None => whose(actor),
         },
-        headline: Headline::of(&month, &total.process, &total.gap()),
+        headline: readings.headline(&month),
         month,
         choosing: asked.choosing(now, &kept),
         by: navigation(asked, actor),
         three: page::three(&crate::words::capital(by), &rows),
-        to_do: to_do(asked, actor, &rows, &overdue),
+        to_do: to_do(asked, actor, &rows, &overdue, readings.is_hardly_scored()),
         overdue: NumberTable::new(
             "Actions whose day has passed",
             &ACTION_HEAD,
             action_rows(&overdue, calendar::london_date(now)),
         ),
+        of_people: page::OF_PEOPLE,
         measures: reading::families(&asked.month.to_string()),
         caption: readings.left_out().join(" "),
     })
@@ -118,7 +118,13 @@ fn navigation(asked: &Asked, actor: &Actor) -> Vec<NavigationItem> {
 }
 
 /// Cases to read, people to speak to: what the figures say first, then what waits in any case
-fn to_do(asked: &Asked, actor: &Actor, rows: &[BoardRow], overdue: &[ActionLine]) -> Vec<(String, String)> {
+fn to_do(
+    asked: &Asked,
+    actor: &Actor,
+    rows: &[BoardRow],
+    overdue: &[ActionLine],
+    hardly_scored: bool,
+) -> Vec<(String, String)> {
     let mut to_do = Vec::new();
     for row in page::widest(rows).into_iter().take(MOST_FROM_FIGURES) {
         let gap = row.gap().words();
@@ -138,6 +144,12 @@ fn to_do(asked: &Asked, actor: &Actor, rows: &[BoardRow], overdue: &[ActionLine]
         to_do.push((
             format!("{} overdue. Ask what became of them", crate::words::capital(&words)),
             "/meetings".into(),
+        ));
+    }
+    if actor.role.is_staff() && hardly_scored {
+        to_do.push((
+            "Score the contacts that were drawn: too few are, to say how good they were".into(),
+            "/quality".into(),
         ));
     }
     if actor.role.is_staff() {

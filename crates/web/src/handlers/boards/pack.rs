@@ -13,7 +13,7 @@ use crate::{
         Page,
         figures::{
             FIGURES, Number, NumberTable,
-            board::{self, BoardRow, Headline},
+            board::{self, BoardRow},
             pack::{Pack, PackPage, Section, methodology},
         },
         meetings::{ACTION_HEAD, action_rows, answered_row},
@@ -80,13 +80,12 @@ async fn filled(shared: &Shared, actor: &Actor, asked: &Asked, now: Timestamp) -
     let rights = Readings::of(shared, actor, asked, now).await?;
     let units = Readings::of(shared, actor, &Asked { by: unit, ..asked.clone() }, now).await?;
     let right_rows = rights.rows(|_| None);
-    let total = rights.total();
-    let first = Headline::of(&asked.month.words(), &total.process, &total.gap());
+    let first = rights.headline(&asked.month.words());
     let three = board::three("Right", &right_rows);
     let sections = vec![
         Section {
             heading: "First".into(),
-            texts: vec![first.owed, first.confirmed, first.gap],
+            texts: vec![first.owed, first.confirmed, first.gap, first.quality],
             charts: vec![three.chart],
             ..Section::default()
         },
@@ -121,6 +120,7 @@ fn attention(units: &Readings, unit: By) -> Section {
             cell(&row.label),
             cell(format!("{} ({})", row.process.words(), row.process.counts())),
             cell(stands(&row.process)),
+            cell(row.quality.map(|quality| quality.words()).unwrap_or_default()),
             cell(row.experience.words()),
             cell(row.gap().words()),
         ]
@@ -137,7 +137,7 @@ fn attention(units: &Readings, unit: By) -> Section {
         charts: vec![charts::bars("chart-attention", "Done on time, the lowest first", &bars)],
         tables: vec![NumberTable::new(
             "Done on time, the lowest first",
-            &[&name, "On time", "Against all", "Victims confirm", "Gap"],
+            &[&name, "On time", "Against all", "Quality", "Victims confirm", "Gap"],
             rows.iter().map(line).collect(),
         )],
         ..Section::default()

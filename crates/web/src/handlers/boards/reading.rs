@@ -6,7 +6,7 @@ use crate::{
     charts::Share,
     pages::figures::{
         About, Days, FIGURES, Number, Reading, Row, address,
-        board::{BoardRow, FamilyLinks},
+        board::{self, BoardRow, FamilyLinks, Headline},
     },
     words,
 };
@@ -14,7 +14,9 @@ use jiff::Timestamp;
 use record::figures::Month;
 use service::{
     Actor, ServiceError,
-    figures::{Better, Dimension, Family, Measure, MeasureQuery, MeasureRow, Register, Source},
+    figures::{
+        Better, Dimension, ENOUGH_CONTACTS, Family, Measure, MeasureQuery, MeasureRow, Register, Source,
+    },
 };
 
 /// What the record says was done on time
@@ -23,6 +25,11 @@ pub(super) const ON_TIME: &str = "done-on-time";
 pub(super) const CLAIMED: &str = "claimed-of-answered";
 /// What they confirm of these
 pub(super) const CONFIRMED: &str = "confirmed-of-answered";
+
+/// How good contacts were, as a second person scored them (VOX-4)
+const QUALITY: &str = "contact-quality";
+/// Months of a board's score: few contacts are read in each
+const QUALITY_MONTHS: u32 = 3;
 
 /// What is read of a measure
 pub(super) struct Ask<'a> {
@@ -72,10 +79,18 @@ fn number(row: &MeasureRow) -> Number {
             of: count(days.done + days.not_yet),
         });
     }
+    let contacts = row.contacts.map(count);
     match row.interval {
-        Some((low, high)) => {
-            Number::Share(Share { part: count(row.numerator), whole: count(row.denominator), low, high })
+        Some(_) if row.contacts.is_some_and(|contacts| contacts < ENOUGH_CONTACTS) => {
+            Number::Few(contacts.unwrap_or_default())
         }
+        Some((low, high)) => Number::Share(Share {
+            part: count(row.numerator),
+            whole: count(row.denominator),
+            low,
+            high,
+            contacts,
+        }),
         None => Number::Nothing,
     }
 }
@@ -153,6 +168,12 @@ pub(super) struct Readings {
     on_time: Reading,
     claimed: Reading,
     confirmed: Reading,
+    /// of three months; none where only one right is asked for, because a contact can be about several
+    quality: Option<Reading>,
+    /// these months, in words
+    window: String,
+    /// whether the rows have scores of their own
+    scores_rows: bool,
 }
 
 impl Readings {
@@ -167,10 +188,21 @@ impl Readings {
             let (by, duties) = (Some(asked.by), asked.duties());
             read(shared, actor, Ask { measure, from: asked.month, to: asked.month, by, duties }, now).await
         };
+        let scores_rows = asked.right.is_none() && is_shown_by(QUALITY, asked.by);
+        let first = asked.month.back(QUALITY_MONTHS - 1);
+        let by = Some(asked.by).filter(|_| scores_rows);
+        let ask = Ask { measure: QUALITY, from: first, to: asked.month, by, duties: Vec::new() };
+        let quality = match asked.right {
+            None => Some(self::read(shared, actor, ask, now).await?),
+            Some(_) => None,
+        };
         Ok(Self {
             on_time: read(ON_TIME).await?,
             claimed: read(CLAIMED).await?,
             confirmed: read(CONFIRMED).await?,
+            quality,
+            window: format!("{} to {}", first.words(), asked.month.words()),
+            scores_rows,
         })
     }
 
@@ -180,7 +212,7 @@ impl Readings {
             label: row.label.clone(),
             href: address(row),
             process: row.number,
-            quality: Number::Nothing,
+            quality: self.quality.as_ref().filter(|_| self.scores_rows).map(|of| of.number(&row.key)),
             claimed: self.claimed.number(&row.key),
             experience: self.confirmed.number(&row.key),
         };
@@ -191,17 +223,44 @@ impl Readings {
     pub fn total(&self) -> BoardRow {
         BoardRow {
             process: self.on_time.total,
+            quality: self.quality.as_ref().map(|quality| quality.total),
             claimed: self.claimed.total,
             experience: self.confirmed.total,
             ..BoardRow::default()
         }
     }
 
+    /// The first lines
+    pub fn headline(&self, month: &str) -> Headline {
+        let total = self.total();
+        let quality = total.quality.map(|quality| board::quality_words(&quality, &self.window));
+        Headline { quality: quality.unwrap_or_default(), ..Headline::of(month, &total.process, &total.gap()) }
+    }
+
+    /// Whether too few contacts were scored to say how good they were
+    pub fn is_hardly_scored(&self) -> bool {
+        self.quality.as_ref().is_some_and(|quality| quality.total.share().is_none())
+    }
+
     /// What is left out, each sentence once
     pub fn left_out(&self) -> Vec<String> {
         let mut said: Vec<String> = Vec::new();
-        let all = [&self.on_time, &self.claimed, &self.confirmed];
-        for sentence in all.into_iter().flat_map(|reading| &reading.left_out) {
+        let quality = match self.scores_rows {
+            true => {
+                let window = &self.window;
+                said.push(format!("Quality is of {window}: few contacts are read in a month."));
+                self.quality.as_ref()
+            }
+            false => {
+                said.push(
+                    "Quality has no row here: a contact can be about several rights, so it is scored by unit."
+                        .into(),
+                );
+                None
+            }
+        };
+        let all = [Some(&self.on_time), Some(&self.claimed), Some(&self.confirmed), quality];
+        for sentence in all.into_iter().flatten().flat_map(|reading| &reading.left_out) {
             if !said.contains(sentence) {
                 said.push(sentence.clone());
             }

@@ -57,7 +57,7 @@ pub(crate) fn worst_first(about: &About, rows: &[Row]) -> Vec<Row> {
         // Long is bad, and never is longest.
         #[expect(clippy::cast_precision_loss, reason = "days of a life are few")]
         Number::Days(days) => Some(days.median.map_or(f64::MIN, |days| -(days as f64))),
-        Number::Hidden | Number::Nothing => None,
+        Number::Hidden | Number::Few(_) | Number::Nothing => None,
     };
     let mut rows = rows.to_vec();
     rows.sort_by(|a, b| match (badness(a), badness(b)) {

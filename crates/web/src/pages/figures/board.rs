@@ -33,9 +33,18 @@ pub struct Board {
     pub(crate) overdue: NumberTable,
     /// measures of each family: heading, then name, question and address of each
     pub measures: Vec<FamilyLinks>,
+    /// figures of people, which have pages of their own: name, question and address of each
+    pub of_people: [(&'static str, &'static str, &'static str); 3],
     /// what is left out
     pub caption: String,
 }
+
+/// Figures of people
+pub(crate) const OF_PEOPLE: [(&str, &str, &str); 3] = [
+    ("Differences between groups", "By age, sex, ethnic group and disability", "/differences"),
+    ("Who left", "Where victims said that they do not go on, and what came before", "/figures/attrition"),
+    ("Repeat victims", "Who had been here in the twelve months before", "/figures/repeat-victims"),
+];
 
 /// A family of measures: its heading, then name, question and address of each
 pub type FamilyLinks = (&'static str, Vec<(String, String, String)>);
@@ -49,6 +58,8 @@ pub struct Headline {
     pub confirmed: String,
     /// the gap between the two
     pub gap: String,
+    /// how good contacts were; empty where it is not told
+    pub quality: String,
 }
 
 impl Headline {
@@ -77,12 +88,35 @@ impl Headline {
             Some(_) => format!("The gap: {}.", gap.words()),
             None => "The gap between what is claimed and what is confirmed cannot be told yet.".to_owned(),
         };
-        Self { owed, confirmed, gap }
+        Self { owed, confirmed, gap, quality: String::new() }
     }
 }
 
+/// How good contacts were in these months, in a sentence
+pub(crate) fn quality_words(quality: &super::Number, window: &str) -> String {
+    match quality.share() {
+        Some(share) => format!(
+            "How good it was: of the answers about {} of {window} that a second person read, {} are “fully”. The true share lies between {}.",
+            things_of(share.independent(), "contact"),
+            share.percent(),
+            share.interval().replace(" to ", " and ")
+        ),
+        None => match quality {
+            super::Number::Few(contacts) => format!(
+                "How good it was cannot be told: of {window} a second person read {}, and so few say nothing.",
+                things_of(*contacts, "contact")
+            ),
+            _ => format!("How good it was cannot be told: nobody has scored a contact of {window}."),
+        },
+    }
+}
+
+fn things_of(count: u64, what: &str) -> String {
+    format!("{} {what}{}", counted(count), if count == 1 { "" } else { "s" })
+}
+
 fn things(count: u64) -> String {
-    if count == 1 { "1 thing".to_owned() } else { format!("{} things", counted(count)) }
+    things_of(count, "thing")
 }
 
 /// The three numbers of each row, side by side
@@ -103,8 +137,8 @@ pub(crate) struct BoardRow {
     pub href: Option<String>,
     /// what the record says was done on time
     pub process: super::Number,
-    /// how good it was
-    pub quality: super::Number,
+    /// how good it was; none where scores are not told apart so
+    pub quality: Option<super::Number>,
     /// what the record claims of the things that victims have spoken about
     pub claimed: super::Number,
     /// what they confirm of these
@@ -124,14 +158,19 @@ pub(crate) fn three(by: &str, rows: &[BoardRow]) -> Three {
         counts if counts.is_empty() => cell(number.words()),
         counts => cell(format!("{} ({counts})", number.words())),
     };
+    let scored = |number: &super::Number| match number.share() {
+        Some(share) => cell(format!("{} ({}; {})", share.percent(), share.interval(), share.counts())),
+        None => with_counts(number),
+    };
     let row = |row: &BoardRow| -> Vec<Cell> {
         let name = match &row.href {
             Some(href) => link(&row.label, href),
             None => cell(&row.label),
         };
         let quality = match row.quality {
-            super::Number::Nothing => cell("not scored"),
-            number => with_counts(&number),
+            None => cell("by unit only"),
+            Some(super::Number::Nothing) => cell("not scored"),
+            Some(number) => scored(&number),
         };
         vec![name, with_counts(&row.process), quality, with_counts(&row.experience), cell(row.gap().words())]
     };
@@ -176,7 +215,7 @@ mod tests {
     use crate::{charts::Share, pages::figures::Number};
 
     fn share(part: u64, whole: u64) -> Number {
-        Number::Share(Share { part, whole, low: 0.0, high: 1.0 })
+        Number::Share(Share { part, whole, low: 0.0, high: 1.0, contacts: None })
     }
 
     fn row(label: &str, claimed: (u64, u64), experience: (u64, u64)) -> BoardRow {
@@ -198,6 +237,35 @@ mod tests {
         assert_eq!(lines.gap, "The gap: 22 points more claimed than confirmed.");
         let nothing = Headline::of("February 2026", &Number::Nothing, &row("", (0, 0), (0, 0)).gap());
         assert!(nothing.owed.starts_with("Nothing") && nothing.gap.contains("cannot be told"), "{nothing:?}");
+    }
+
+    #[test]
+    fn a_score_says_how_many_contacts_it_is_of_and_how_sure_it_is() {
+        let score = |contacts, low, high| {
+            Number::Share(Share { part: 85, whole: 120, low, high, contacts: Some(contacts) })
+        };
+        let rows = [
+            BoardRow { label: "Hub".into(), quality: Some(score(15, 0.45, 0.88)), ..BoardRow::default() },
+            BoardRow { label: "Response".into(), quality: Some(Number::Few(3)), ..BoardRow::default() },
+            BoardRow { label: "Roads".into(), quality: Some(Number::Nothing), ..BoardRow::default() },
+        ];
+        let texts: Vec<String> =
+            three("Team", &rows).table.rows.iter().map(|row| row[2].text.clone()).collect();
+        assert_eq!(
+            texts,
+            ["71% (45% to 88%; 15 contacts read)", "too few read (3 contacts read)", "not scored"]
+        );
+        let said = quality_words(&score(15, 0.45, 0.88), "January 2026 to March 2026");
+        assert!(
+            said.contains("15 contacts of January 2026 to March 2026") && said.contains("71% are “fully”")
+        );
+        assert!(said.ends_with("The true share lies between 45% and 88%."), "{said}");
+        assert!(
+            quality_words(&Number::Few(1), "May 2026").contains("read 1 contact, and so few say nothing")
+        );
+        assert!(
+            quality_words(&Number::Nothing, "May 2026").contains("nobody has scored a contact of May 2026")
+        );
     }
 
     #[test]
@@ -226,7 +294,7 @@ mod tests {
             assert!(svg.contains(&cells[4].text), "{} is not in {svg}", cells[4].text);
         }
         assert!(svg.contains("confirmed 25%, 5 of 20") && three.table.rows[0][3].text == "25% (5 of 20)");
-        assert_eq!(three.table.rows[0][2].text, "not scored");
+        assert_eq!(three.table.rows[0][2].text, "by unit only");
         assert_eq!(three.table.rows[1][3].text, "nothing to count");
     }
 }

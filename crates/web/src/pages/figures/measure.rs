@@ -49,6 +49,11 @@ pub(crate) fn total_words(about: &About, total: &Number, month: &str) -> String 
         Number::Days(_) => {
             format!("In {month}, half within: {}. Nine in ten within: {}.", total.words(), total.interval())
         }
+        Number::Few(contacts) => format!(
+            "In {month} there is no score for “{}”: {}, and so few say nothing.",
+            about.name,
+            charts::contacts_read(*contacts)
+        ),
         Number::Hidden => format!("In {month} too few people stand behind this number to show it."),
         _ => format!("In {month} there is nothing to count for “{}”.", about.name),
     }
@@ -57,7 +62,10 @@ pub(crate) fn total_words(about: &About, total: &Number, month: &str) -> String 
 /// Which unit stands worst, in a sentence
 pub(crate) fn latest(about: &About, reading: &Reading, by: &str) -> Option<(String, Row)> {
     let rows = blocks::worst_first(about, &reading.rows);
-    let counted = rows.iter().filter(|row| !matches!(row.number, Number::Hidden | Number::Nothing)).count();
+    let counted = rows
+        .iter()
+        .filter(|row| !matches!(row.number, Number::Hidden | Number::Few(_) | Number::Nothing))
+        .count();
     let worst = rows.into_iter().next().filter(|_| counted > 1)?;
     let words = match worst.number {
         Number::Share(share) => {
@@ -74,7 +82,7 @@ pub(crate) fn latest(about: &About, reading: &Reading, by: &str) -> Option<(Stri
         Number::Days(_) => {
             format!("The {by} that takes longest is {}. Half within: {}.", worst.label, worst.number.words())
         }
-        Number::Hidden | Number::Nothing => return None,
+        Number::Hidden | Number::Few(_) | Number::Nothing => return None,
     };
     Some((words, worst))
 }
@@ -118,7 +126,7 @@ mod tests {
     }
 
     fn share(part: u64, whole: u64) -> Number {
-        Number::Share(Share { part, whole, low: 0.1, high: 0.9 })
+        Number::Share(Share { part, whole, low: 0.1, high: 0.9, contacts: None })
     }
 
     #[test]

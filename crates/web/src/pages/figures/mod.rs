@@ -12,7 +12,7 @@ pub(crate) mod samples;
 
 use super::plain::Cell;
 use crate::{
-    charts::Share,
+    charts::{Share, contacts_read},
     components::{Choice, Markup},
 };
 use askama::Template;
@@ -69,6 +69,8 @@ pub enum Number {
     Days(Days),
     /// too few people: it could be told who they are
     Hidden,
+    /// a score of so few contacts that it says nothing
+    Few(u64),
     /// there is nothing to count
     #[default]
     Nothing,
@@ -100,6 +102,7 @@ impl Number {
             Self::Share(share) => share.percent(),
             Self::Days(days) => days_words(days.median),
             Self::Hidden => "too few to show".to_owned(),
+            Self::Few(_) => "too few read".to_owned(),
             Self::Nothing => "nothing to count".to_owned(),
         }
     }
@@ -108,6 +111,7 @@ impl Number {
     pub fn counts(&self) -> String {
         match self {
             Self::Share(share) if share.whole > 0 => share.counts(),
+            Self::Few(contacts) => contacts_read(*contacts),
             Self::Days(days) => crate::words::with_commas(usize::try_from(days.of).unwrap_or(usize::MAX)),
             _ => String::new(),
         }

@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Sample> {
     vec![
         sample("figures", board_page(Role::Supervisor, &rights())),
         sample("figures-oversight", board_page(Role::Oversight, &rights())),
+        sample("figures-units", board_page(Role::Supervisor, &units())),
         sample("figures-nothing", board_page(Role::Supervisor, &[])),
         sample("figures-measure", measure_page()),
         sample("figures-measure-nothing", nothing_page()),
@@ -45,7 +46,13 @@ fn share(part: u64, whole: u64) -> Number {
     // As sure as such a number is; the pages only show it.
     let one = part as f64 / whole as f64;
     let half = 1.0 / (whole as f64).sqrt();
-    Number::Share(Share { part, whole, low: (one - half).max(0.0), high: (one + half).min(1.0) })
+    Number::Share(Share {
+        part,
+        whole,
+        low: (one - half).max(0.0),
+        high: (one + half).min(1.0),
+        contacts: None,
+    })
 }
 
 fn rights() -> Vec<BoardRow> {
@@ -53,7 +60,7 @@ fn rights() -> Vec<BoardRow> {
         label: format!("Right {number}: {name}"),
         href: Some(format!("/figures?month=2026-02&by=unit&right={number}")),
         process,
-        quality: if number == 6 { share(42, 77) } else { Number::Nothing },
+        quality: None,
         claimed,
         experience,
     };
@@ -75,6 +82,25 @@ fn rights() -> Vec<BoardRow> {
             Number::Nothing,
             Number::Nothing,
         ),
+    ]
+}
+
+fn units() -> Vec<BoardRow> {
+    let score = |part, contacts| {
+        Number::Share(Share { part, whole: contacts * 8, low: 0.41, high: 0.85, contacts: Some(contacts) })
+    };
+    let row = |label: &str, process, quality| BoardRow {
+        label: label.into(),
+        href: Some("/figures/done-on-time/contacts?month=2026-02&team=hub".into()),
+        process,
+        quality: Some(quality),
+        claimed: share(80, 96),
+        experience: share(61, 96),
+    };
+    vec![
+        row("Riverside Victim Care Hub", share(310, 352), score(78, 15)),
+        row("Riverside Response Team B", share(204, 290), Number::Few(3)),
+        row("Riverside Night Desk", share(3, 7), Number::Nothing),
     ]
 }
 
@@ -113,6 +139,7 @@ fn board_page(role: Role, rows: &[BoardRow]) -> Board {
             process: share(855, 1204),
             claimed: share(295, 362),
             experience: share(203, 362),
+            quality: Some(Number::Few(3)),
             ..BoardRow::default()
         },
     };
@@ -135,7 +162,14 @@ fn board_page(role: Role, rows: &[BoardRow]) -> Board {
         shell: Shell::sample("Figures", role).within(super::FIGURES),
         month: MONTH.into(),
         whose: if role == Role::Oversight { "Every organisation" } else { "Anytown Police" }.into(),
-        headline: Headline::of(MONTH, &total.process, &total.gap()),
+        headline: Headline {
+            quality: board::quality_words(
+                &total.quality.unwrap_or_default(),
+                "December 2025 to February 2026",
+            ),
+            ..Headline::of(MONTH, &total.process, &total.gap())
+        },
+        of_people: board::OF_PEOPLE,
         choosing: choosing(),
         by: vec![
             NavigationItem::new("Rights", "/figures?month=2026-02", true),

@@ -12,9 +12,10 @@ use crate::{
     words,
 };
 use jiff::civil::Date;
+use measures::Share;
 use policy::Role;
 use record::{CrimeGroup, leaving::LeftBecause};
-use service::supervise::figures::{Again, Attrition, Months, Repeats};
+use service::supervise::figures::{Again, Attrition, Months, Rate, Repeats};
 use std::collections::BTreeMap;
 
 /// Fewer than these are not shown where the figures of a whole area or country are read
@@ -40,8 +41,7 @@ impl Asked {
     /// Which numbers of a column are not shown: small ones, and where that is one alone the next one too, so that it cannot be
     /// worked out from the total
     fn hidden(&self, counts: &[i64]) -> Vec<bool> {
-        let mut hidden: Vec<bool> =
-            counts.iter().map(|count| self.hides_small && (1..SMALL).contains(count)).collect();
+        let mut hidden: Vec<bool> = counts.iter().map(|count| self.hides_small && is_small(*count)).collect();
         if hidden.iter().filter(|one| **one).count() == 1 {
             let others = counts.iter().enumerate().filter(|(_, count)| **count >= SMALL);
             let next = others.min_by_key(|(_, count)| **count).map(|(place, _)| place);
@@ -51,6 +51,10 @@ impl Asked {
         }
         hidden
     }
+}
+
+fn is_small(count: i64) -> bool {
+    (1..SMALL).contains(&count)
 }
 
 /// What each row says, and its number
@@ -122,18 +126,13 @@ pub(crate) fn attrition(shell: Shell, asked: &Asked, figure: &Attrition) -> Wide
         |slug: &&str| (stage_words(slug).to_owned(), figure.by_stage.get(*slug).copied().unwrap_or(0));
     let reasons = LeftBecause::ALL
         .map(|because| (because.words().to_owned(), figure.by_reason.get(&because).copied().unwrap_or(0)));
-    let weeks = (0..=5).chain([-1]).map(|weeks| {
-        let words = match weeks {
-            -1 => "Nobody had ever got through to them".to_owned(),
-            0 => "Less than a week".to_owned(),
-            5 => "Five weeks or more".to_owned(),
-            1 => "One week".to_owned(),
-            weeks => format!("{weeks} weeks"),
-        };
-        (words, figure.by_weeks.get(&weeks).copied().unwrap_or(0))
-    });
-    let total = words::count(usize::try_from(figure.victims).unwrap_or(0), "victim", "victims");
+    let weeks = WEEKS.map(|weeks| (weeks_words(weeks), figure.by_weeks.get(&weeks).copied().unwrap_or(0)));
+    let total = match asked.hides_small && is_small(figure.victims) {
+        true => format!("fewer than {SMALL} victims"),
+        false => words::count(usize::try_from(figure.victims).unwrap_or(0), "victim", "victims"),
+    };
     let mut inner = vec![paragraph(format!("{} said that they do not go on.", words::capital(&total)))];
+    inner.extend(rate(&figure.rate, asked));
     if figure.victims > 0 {
         let [done, late, no_record] = figure.owed;
         let owed = vec![
@@ -148,7 +147,7 @@ pub(crate) fn attrition(shell: Shell, asked: &Asked, figure: &Attrition) -> Wide
             (
                 "How long it was since somebody got through to them",
                 ("Since the last contact", "Victims"),
-                weeks.collect(),
+                weeks.into(),
             ),
             ("Why, as they say", ("Reason", "Victims"), most_first(reasons.into())),
             ("What had been owed to them by then", ("How it stood", "Duties"), owed),
@@ -173,6 +172,95 @@ pub(crate) fn attrition(shell: Shell, asked: &Asked, figure: &Attrition) -> Wide
     frame("/figures/attrition", shell, "Who left", asked, inner)
 }
 
+/// Weeks since the last contact, in the order in which they are shown
+const WEEKS: [i64; 7] = [0, 1, 2, 3, 4, 5, -1];
+
+fn weeks_words(weeks: i64) -> String {
+    match weeks {
+        -1 => "Nobody had ever got through to them".to_owned(),
+        0 => "Less than a week".to_owned(),
+        5 => "Five weeks or more".to_owned(),
+        1 => "One week".to_owned(),
+        weeks => format!("{weeks} weeks"),
+    }
+}
+
+/// Of those who joined in these months, how many have left: altogether, at each stage, after how long a silence
+fn rate(rate: &Rate, asked: &Asked) -> Vec<Markup> {
+    let mut blocks = vec![heading("Of those who joined in these months")];
+    if rate.all.denominator == 0 {
+        blocks.push(paragraph("Nobody joined a case in these months, so there is no rate."));
+        return blocks;
+    }
+    let joined = words::count(usize::try_from(rate.all.denominator).unwrap_or(0), "victim", "victims");
+    blocks.push(paragraph(match rate.all.interval() {
+        _ if asked.hides_small && is_small(rate.all.numerator) => {
+            format!("{} joined; fewer than {SMALL} of them have left since.", words::capital(&joined))
+        }
+        Some((low, high)) => format!(
+            "{} joined; {} of them have left since: {}. The true share lies between {} and {}.",
+            words::capital(&joined),
+            rate.all.numerator,
+            percent(rate.all.value().unwrap_or_default()),
+            percent(low),
+            percent(high)
+        ),
+        None => String::new(),
+    }));
+    let stages = rate.by_stage.iter().map(|(slug, share)| (stage_words(slug).to_owned(), *share));
+    blocks.extend(shares(
+        "At each stage, of those whose case came so far",
+        ["Stage", "Left there", "Came so far"],
+        asked,
+        stages.collect(),
+    ));
+    let weeks = WEEKS.map(|weeks| {
+        let none = Share::new(0, rate.all.denominator);
+        (weeks_words(weeks), rate.by_weeks.get(&weeks).copied().unwrap_or(none))
+    });
+    blocks.extend(shares(
+        "By how long it was since somebody got through to them, of all who joined",
+        ["Since the last contact", "Left", "Joined"],
+        asked,
+        weeks.into(),
+    ));
+    blocks.push(paragraph(
+        "Here they count in the month in which they joined the case, above and below in the month in which they left. Who joined \
+         lately has had less time to leave.",
+    ));
+    blocks
+}
+
+fn shares(caption: &str, names: [&str; 3], asked: &Asked, lines: Vec<(String, Share)>) -> Vec<Markup> {
+    let hidden = asked.hidden(&lines.iter().map(|(_, share)| share.numerator).collect::<Vec<_>>());
+    let [what, part, whole] = names;
+    let columns = [
+        head(what),
+        number_head(part),
+        number_head(whole),
+        number_head("Share"),
+        number_head("Likely between"),
+    ];
+    let text = |words: String| Item { is_number: true, ..item(words) };
+    let rows = lines.into_iter().zip(hidden).map(|((words, of), hides)| {
+        let (share, between) = match (of.value(), of.interval()) {
+            _ if hides => ("not shown".to_owned(), "not shown".to_owned()),
+            (Some(share), Some((low, high))) => {
+                (percent(share), format!("{} and {}", percent(low), percent(high)))
+            }
+            _ => (String::new(), String::new()),
+        };
+        let numbers =
+            [shown(of.numerator, hides), number(of.denominator, None, ""), text(share), text(between)];
+        row(std::iter::once(item(words)).chain(numbers).collect())
+    });
+    grid(caption, &columns, rows.collect())
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
+}
+
 /// Victims who had been here before
 pub(crate) fn repeats(shell: Shell, asked: &Asked, figure: &Repeats) -> Wide {
     let table = |caption: &str, what: &str, lines: Vec<(String, Again)>| {
@@ -193,6 +281,11 @@ pub(crate) fn repeats(shell: Shell, asked: &Asked, figure: &Repeats) -> Wide {
     inner.extend(table("By month", "Month", months.collect()));
     inner.extend(table("By kind of crime", "Crime", named(&figure.by_crime_group, group_words)));
     inner.extend(table("By area", "Area", named(&figure.by_area, area_words)));
+    // Of one's own organisation there is nothing to tell apart.
+    if asked.hides_small {
+        let force = |name: &str| if name.is_empty() { "No police force".to_owned() } else { name.to_owned() };
+        inner.extend(table("By police force", "Police force", named(&figure.by_force, force)));
+    }
     inner.push(heading("What is counted, and what is left out"));
     inner.push(paragraph(
         "A victim was here before when somebody with the same name and date of birth, or the same phone number, was a victim in \
@@ -229,6 +322,18 @@ pub(super) fn samples() -> Vec<(&'static str, Wide)> {
         by_weeks: [(0, 2), (5, 9), (-1, 1)].into(),
         owed: [31, 6, 22],
         with_no_record: 9,
+        rate: Rate {
+            all: Share::new(11, 240),
+            by_stage: vec![
+                ("report", Share::new(0, 240)),
+                ("investigation", Share::new(8, 212)),
+                ("charge", Share::new(0, 61)),
+                ("court", Share::new(3, 40)),
+                ("sentence", Share::new(0, 12)),
+                ("after", Share::default()),
+            ],
+            by_weeks: [(0, Share::new(2, 240)), (5, Share::new(8, 240)), (-1, Share::new(1, 240))].into(),
+        },
     };
     let again = Again { known: 210, again: 19 };
     let repeats_of = Repeats {
@@ -236,10 +341,16 @@ pub(super) fn samples() -> Vec<(&'static str, Wide)> {
         by_month: vec![(jiff::civil::date(2026, 2, 1), again.clone())],
         by_area: [("01".to_owned(), again.clone())].into(),
         by_crime_group: [("burglary".to_owned(), Again { known: 12, again: 2 })].into(),
+        by_force: [
+            ("Anytown Police".to_owned(), again.clone()),
+            (String::new(), Again { known: 3, again: 0 }),
+        ]
+        .into(),
     };
     let shell = |title: &str, role| Shell::sample(title, role);
     vec![
         ("attrition", attrition(shell("Who left", Role::Supervisor), &asked, &attrition_of)),
+        ("attrition-oversight", attrition(shell("Who left", Role::Oversight), &wrong, &attrition_of)),
         ("attrition-nothing", attrition(shell("Who left", Role::Oversight), &wrong, &Attrition::default())),
         ("repeat-victims", repeats(shell("Repeat victims", Role::Supervisor), &asked, &repeats_of)),
         ("repeat-victims-oversight", repeats(shell("Repeat victims", Role::Oversight), &wrong, &repeats_of)),
@@ -249,6 +360,37 @@ pub(super) fn samples() -> Vec<(&'static str, Wide)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a page says to whoever oversees an area, and to a supervisor
+    fn pages(figure: &Attrition) -> [String; 2] {
+        let months = Months { first: jiff::civil::date(2026, 1, 1), last: jiff::civil::date(2026, 2, 1) };
+        [(Role::Oversight, true), (Role::Supervisor, false)].map(|(role, hides_small)| {
+            let asked = Asked { months, newest: months.last, trouble: String::new(), hides_small };
+            askama::Template::render(&attrition(Shell::sample("Who left", role), &asked, figure)).unwrap()
+        })
+    }
+
+    #[test]
+    fn a_rate_says_of_how_many_and_hides_few_from_those_who_oversee() {
+        let rate = Rate {
+            all: Share::new(3, 200),
+            by_stage: vec![("report", Share::new(0, 200)), ("court", Share::new(3, 40))],
+            by_weeks: [(5, Share::new(3, 200))].into(),
+        };
+        let [oversight, supervisor] = pages(&Attrition { victims: 3, rate, ..Attrition::default() });
+        assert!(supervisor.contains("200 victims joined; 3 of them have left since: 1.5%."), "{supervisor}");
+        assert!(supervisor.contains("7.5%"), "3 of the 40 whose case came to court: {supervisor}");
+        assert!(
+            oversight.contains("200 victims joined; fewer than 5 of them have left since."),
+            "{oversight}"
+        );
+        assert!(oversight.contains("Fewer than 5 victims said that they do not go on."), "{oversight}");
+        for given_away in ["1.5%", "7.5%", "3 victims", "Three victims"] {
+            assert!(!oversight.contains(given_away), "{given_away}: {oversight}");
+        }
+        let [_, nobody] = pages(&Attrition::default());
+        assert!(nobody.contains("Nobody joined a case in these months, so there is no rate."), "{nobody}");
+    }
 
     #[test]
     fn one_small_number_takes_another_with_it() {

@@ -97,7 +97,7 @@ pub use returned::{
 pub use reviews::{CaseToReview, ReviewCursor};
 pub use rollup::{DaysRow, Difference, FigureBy, FigureFilter, FigureRow, Recount, SurveyRow, VictimsRow};
 pub use rotation::KeyUse;
-pub use scores::{ContactToScore, NewScore, ScoreCount, ScoreFilter, ScoredContact};
+pub use scores::{ContactToScore, NewScore, ScoreCount, ScoreFilter, ScoreSum, ScoredContact};
 pub use sealing::salt;
 pub use search::{CaseHit, SearchBy};
 pub use sessions::{Ended, NewSession, Session, SessionKey, SessionKind};

@@ -2,7 +2,7 @@
 //! pages read are kept in the transaction that adds it, of the first scorer of each contact.
 
 use crate::{
-    Store, StoreError,
+    FigureBy, FigureFilter, Store, StoreError,
     db::{Db, read},
 };
 use jiff::Timestamp;
@@ -93,6 +93,19 @@ pub struct ScoreCount {
     pub area: String,
     /// The team.
     pub team: String,
+    /// The question.
+    pub question: String,
+    /// 0 to 2.
+    pub score: i64,
+    /// How often.
+    pub n: i64,
+}
+
+/// How often a question got a score, of one group.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ScoreSum {
+    /// The month as 202603, the organisation, area or team; empty for all together.
+    pub of_what: String,
     /// The question.
     pub question: String,
     /// 0 to 2.
@@ -339,27 +352,38 @@ impl Store {
         self.counts_by(RECOUNT, filter).await
     }
 
-    /// The same for several organisations; for all of them when none is named.
+    /// How often each question got each score, added up by something: of all organisations, areas and teams where none is named.
+    /// A country has some ten thousand rows a month; what comes back grows with what is asked for.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn scores_of_all(
-        &self,
-        organisations: &[String],
-        from: i64,
-        to: i64,
-    ) -> Result<Vec<ScoreCount>, StoreError> {
+    /// When the database fails, or scores are not kept by that.
+    pub async fn figure_scores(&self, filter: &FigureFilter) -> Result<Vec<ScoreSum>, StoreError> {
+        let key = match filter.by.as_slice() {
+            [] => "''",
+            [FigureBy::Month] => "cast(month as text)",
+            [FigureBy::Organisation] => "organisation",
+            [FigureBy::Area] => "area",
+            [FigureBy::Team] => "team",
+            _ => return Err(StoreError::Figures("these figures are not kept by that")),
+        };
         Ok(read!(self, conn => {
-            let mut query = QueryBuilder::new("select month, organisation, area, team, question, score, n from figure_score where n > 0 and month >= ");
-            query.push_bind(from).push(" and month <= ").push_bind(to);
-            if !organisations.is_empty() {
-                query.push(" and organisation in (");
+            let mut query = QueryBuilder::new("select ");
+            query.push(key).push(" as of_what, question, score, cast(sum(n) as bigint) as n from figure_score where month >= ");
+            query.push_bind(filter.from.number()).push(" and month <= ").push_bind(filter.to.number());
+            for (column, wanted) in
+                [("organisation", &filter.organisations), ("area", &filter.areas), ("team", &filter.teams)]
+            {
+                if wanted.is_empty() {
+                    continue;
+                }
+                query.push(" and ").push(column).push(" in (");
                 let mut list = query.separated(", ");
-                for organisation in organisations {
-                    list.push_bind(organisation);
+                for one in wanted {
+                    list.push_bind(one);
                 }
                 query.push(")");
             }
+            query.push(" group by 1, question, score having sum(n) > 0 order by 1, question, score");
             query.build_query_as().fetch_all(&mut *conn).await?
         }))
     }

@@ -123,21 +123,10 @@ impl Service {
 
     /// What second persons scored.
     async fn scores_counted(&self, asked: &Asked) -> Result<Groups, ServiceError> {
-        let (from, to) = (asked.from.number(), asked.to.number());
         let mut groups = Groups::new();
         let mut asked_of: BTreeMap<(String, String), i64> = BTreeMap::new();
-        for row in self.store.scores_of_all(&asked.organisations, from, to).await? {
-            let of = |wanted: &[String], one: &String| wanted.is_empty() || wanted.contains(one);
-            if !of(&asked.areas, &row.area) || !of(&asked.teams, &row.team) {
-                continue;
-            }
-            let key = match asked.by {
-                Some(Dimension::Month) => row.month.to_string(),
-                Some(Dimension::Organisation) => row.organisation.clone(),
-                Some(Dimension::Area) => row.area.clone(),
-                Some(Dimension::Team | Dimension::Unit) => row.team.clone(),
-                _ => String::new(),
-            };
+        for row in self.store.figure_scores(&filter(asked, asked.by)).await? {
+            let key = row.of_what;
             let count = match row.score {
                 0 => Count::ScoredNo,
                 1 => Count::ScoredPartly,

@@ -126,7 +126,13 @@ async fn a_score_is_as_sure_as_its_contacts_are_many(town: Town) {
         town.service.score_contact(&scorer, case, version, month, form(score, ""), later()).await.unwrap();
     }
     let ada = supervisor(&town, &contact, "ada");
-    for by in [None, Some(Dimension::Team), Some(Dimension::Month), Some(Dimension::Area)] {
+    for by in [
+        None,
+        Some(Dimension::Team),
+        Some(Dimension::Month),
+        Some(Dimension::Area),
+        Some(Dimension::Organisation),
+    ] {
         let query = MeasureQuery { by, ..MeasureQuery::new("contact-quality", month, month) };
         let table = town.service.measure(&ada, query, later()).await.unwrap();
         assert_eq!((table.total.numerator, table.total.denominator, table.total.contacts), (8, 8, Some(1)));

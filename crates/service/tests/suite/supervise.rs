@@ -447,7 +447,8 @@ async fn a_victim_who_leaves_is_counted_with_what_came_before_and_may_come_back(
     assert_eq!(rate.by_weeks.iter().map(|(weeks, of)| (*weeks, of.numerator)).collect::<Vec<_>>(), [(5, 1)]);
     let february = Months::between(date(2026, 2, 1), date(2026, 2, 1), date(2026, 3, 30)).unwrap();
     let later = town.service.attrition(&supervisor, february).await.unwrap();
-    assert_eq!((later.victims, later.rate.all.denominator), (1, 0), "left in February, joined in January");
+    let rate = (later.rate.all.numerator, later.rate.all.denominator);
+    assert_eq!((later.victims, rate), (1, (0, 0)), "left in February, joined in January");
     let kent = town.staff(Role::Supervisor, "kent");
     let other = town.service.attrition(&kent, months).await.unwrap();
     assert_eq!((other.victims, other.rate.all.denominator), (0, 0), "another force's");
@@ -467,6 +468,14 @@ async fn a_victim_who_leaves_is_counted_with_what_came_before_and_may_come_back(
 async fn a_victim_is_known_again_within_a_year_and_shown_only_to_those_who_may_see(town: Town) {
     let before = reported(&town, 0x0195_4000, at("2025-09-01T09:00:00Z"), rosa()).await.0;
     let long_ago = reported(&town, 0x0195_4100, at("2025-02-01T09:00:00Z"), rosa()).await.0;
+    // A witness care unit answers for it too: a case has one force, and counts once.
+    let too = CaseEvent::OwnerAssigned {
+        provider: "wcu".into(),
+        organisation: "wcu-south".into(),
+        team: None,
+        person: None,
+    };
+    add(&town, before, "met", at("2025-09-02T09:00:00Z"), vec![too], vec![]).await;
     let neighbour = PersonDetails { name: "Tom Madeup".into(), born: None, phones: vec![], ..rosa() };
     let place = reported(&town, 0x0195_4200, at("2025-10-01T09:00:00Z"), neighbour).await.0;
     let elsewhere = PersonDetails { born: None, address: vec![], ..rosa() };

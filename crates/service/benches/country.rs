@@ -25,6 +25,19 @@ const FORCES: u8 = 43;
 const AT_ONCE: usize = 8;
 /// How long boards are asked for.
 const SPAN: Duration = Duration::from_secs(5);
+/// The tables of sums.
+const SUMS: [&str; 10] = [
+    "figure_whole",
+    "figure_whole_by",
+    "figure_agency",
+    "figure_by",
+    "figure_people",
+    "figure_days_whole",
+    "figure_days",
+    "figure_victim",
+    "figure_survey",
+    "figure_place",
+];
 /// Up to so many cases, all sums are worked out from the events as well.
 const RECOUNTED: u64 = 100_000;
 
@@ -108,7 +121,7 @@ async fn count(store: &Store, table: &str) -> u64 {
 
 async fn sum_rows(store: &Store) -> u64 {
     let mut rows = 0;
-    for table in ["figure_agency", "figure", "figure_people", "figure_days", "figure_victim"] {
+    for table in SUMS {
         rows += count(store, table).await;
     }
     rows

@@ -205,7 +205,7 @@ impl Service {
 }
 
 /// Form of the view rows; raised when `record::view` makes other rows of the same events.
-const VIEWS: u32 = 8;
+const VIEWS: u32 = 9;
 
 /// The views are those of one state of the Code, the calendar, the retention schedule and the program. After an upgrade they are made again
 /// before anybody reads them, so that no list shows a deadline of the old rules.

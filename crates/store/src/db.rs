@@ -240,6 +240,7 @@ fn migrations(engine: Engine) -> Migrator {
         step!(26, "0026_country"),
         step!(27, "0027_survey"),
         step!(28, "0028_figures_of_all"),
+        step!(29, "0029_figures_by_one_thing"),
     ];
     let of_engine = steps.into_iter().map(|(version, name, sqlite, postgres)| {
         let sql = if engine == Engine::Sqlite { sqlite } else { postgres };

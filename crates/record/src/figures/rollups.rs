@@ -84,6 +84,16 @@ impl Counts {
         self.0[count as usize] += n;
     }
 
+    /// Adds others.
+    pub fn join(&mut self, others: &Counts) {
+        add_counts(self, others, 1);
+    }
+
+    /// How many duties count, each once.
+    pub fn duties(&self) -> i64 {
+        self.sum(&Count::ALL[..6])
+    }
+
     /// How many count in one of these ways.
     pub fn sum(&self, of: &[Count]) -> i64 {
         of.iter().map(|count| self.get(*count)).sum()
@@ -236,6 +246,19 @@ pub struct VictimCounts {
     pub contacted: i64,
     /// Dispute something now.
     pub disputing: i64,
+}
+
+impl VictimCounts {
+    /// Adds others.
+    pub fn join(&mut self, others: &VictimCounts) {
+        self.add(others, 1);
+    }
+
+    fn add(&mut self, others: &VictimCounts, sign: i64) {
+        self.victims += sign * others.victims;
+        self.contacted += sign * others.contacted;
+        self.disputing += sign * others.disputing;
+    }
 }
 
 /// Where an answer to the survey counts.
@@ -405,10 +428,7 @@ impl Rollups {
             *self.survey.entry(cell.clone()).or_default() += sign * n;
         }
         for (cell, counts) in &other.victims {
-            let sum = self.victims.entry(cell.clone()).or_default();
-            sum.victims += sign * counts.victims;
-            sum.contacted += sign * counts.contacted;
-            sum.disputing += sign * counts.disputing;
+            self.victims.entry(cell.clone()).or_default().add(counts, sign);
         }
     }
 

@@ -135,6 +135,15 @@ pub(super) fn check(measure: &Measure, query: MeasureQuery, now: Timestamp) -> R
             "Differences between groups of people are not shown of one team: too few are in it. Ask for the organisation.",
         ));
     }
+    let of_a_team = [Dimension::CrimeGroup, Dimension::Enhanced, Dimension::Stage];
+    let by_duty = measure.counts == Source::Duties && query.by == Some(Dimension::Stage);
+    if query.team.is_some() && query.by.is_some_and(|by| of_a_team.contains(&by)) && !by_duty {
+        problems.push(Problem::new(
+            "team",
+            "Figures of one team are not kept by kind of crime, Enhanced Rights or stage: few cases are in them. Ask for the \
+             organisation, or for the team by month, right or duty.",
+        ));
+    }
     if query.area.is_some() && matches!(query.by, Some(Dimension::People(_))) {
         problems.push(Problem::new(
             "area",

@@ -5,6 +5,7 @@
 //! order of ids, they add to the next one too for cases that were passed already. At the end the next one counts.
 
 mod anew;
+mod kept;
 mod reading;
 mod rows;
 mod writing;
@@ -18,7 +19,9 @@ pub(crate) use writing::{
 };
 
 use crate::rows::Row;
-use rows::{AgencySum, DaysSum, DutySum, PeopleSum, SurveySum, VictimsSum, WholeSum};
+use rows::{
+    AgencySum, BySum, DaysSum, PeopleSum, PlaceSum, SurveySum, VictimsSum, WholeBySum, WholeDaysSum, WholeSum,
+};
 use uuid::Uuid;
 
 /// A table of sums: its name, the columns of its key after the generation, the columns that are summed.
@@ -28,17 +31,44 @@ pub(crate) struct Sums {
     pub sums: &'static [&'static str],
 }
 
-pub(crate) const AGENCY: Sums = Sums::of::<AgencySum<'static>>();
+/// What sums are told apart by beside month, organisation, area and duty: one thing at a time (ADR 0036).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Dimension {
+    None,
+    Team,
+    CrimeGroup,
+    Enhanced,
+    Stage,
+}
+
+impl Dimension {
+    /// As it stands in the column of that name.
+    fn slug(self) -> &'static str {
+        match self {
+            Dimension::None => "",
+            Dimension::Team => "team",
+            Dimension::CrimeGroup => "crime_group",
+            Dimension::Enhanced => "enhanced",
+            Dimension::Stage => "stage",
+        }
+    }
+}
+
+const AGENCY: Sums = Sums::of::<AgencySum<'static>>();
 /// Every organisation together. What a country asks of a year reads some thousand rows of these, not a hundred thousand.
-pub(crate) const WHOLE: Sums = Sums::of::<WholeSum<'static>>();
-pub(crate) const DUTY: Sums = Sums::of::<DutySum<'static>>();
-pub(crate) const PEOPLE: Sums = Sums::of::<PeopleSum<'static>>();
-pub(crate) const DAYS: Sums = Sums::of::<DaysSum<'static>>();
-pub(crate) const VICTIMS: Sums = Sums::of::<VictimsSum<'static>>();
-pub(crate) const SURVEY: Sums = Sums::of::<SurveySum<'static>>();
+const WHOLE: Sums = Sums::of::<WholeSum<'static>>();
+const BY: Sums = Sums::of::<BySum<'static>>();
+const WHOLE_BY: Sums = Sums::of::<WholeBySum<'static>>();
+const PEOPLE: Sums = Sums::of::<PeopleSum<'static>>();
+const DAYS: Sums = Sums::of::<DaysSum<'static>>();
+const WHOLE_DAYS: Sums = Sums::of::<WholeDaysSum<'static>>();
+const VICTIMS: Sums = Sums::of::<VictimsSum<'static>>();
+const SURVEY: Sums = Sums::of::<SurveySum<'static>>();
+const PLACES: Sums = Sums::of::<PlaceSum<'static>>();
 
 /// All of them, in the order in which they are written.
-pub(crate) const ALL: [&Sums; 7] = [&WHOLE, &AGENCY, &DUTY, &PEOPLE, &DAYS, &VICTIMS, &SURVEY];
+pub(crate) const ALL: [&Sums; 10] =
+    [&WHOLE, &WHOLE_BY, &AGENCY, &BY, &PEOPLE, &WHOLE_DAYS, &DAYS, &VICTIMS, &SURVEY, &PLACES];
 
 impl Sums {
     /// The table of a row of sums: as it is written, so is it read.
@@ -46,6 +76,10 @@ impl Sums {
         let (_generation, key) = R::KEY.split_at(1);
         let (_key, sums) = R::COLUMNS.split_at(R::KEY.len());
         Sums { table: R::TABLE, key, sums }
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.key.contains(&column)
     }
 
     /// Rows that count: those in which something is not nothing.

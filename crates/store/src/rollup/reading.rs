@@ -1,9 +1,10 @@
 //! Reading the sums: grouped by what is asked, from the coarsest table that has it.
 
-use super::{AGENCY, DAYS, DUTY, PEOPLE, SURVEY, Sums, VICTIMS, WHOLE};
+use super::{AGENCY, BY, DAYS, Dimension, PEOPLE, SURVEY, Sums, VICTIMS, WHOLE, WHOLE_BY, WHOLE_DAYS};
 use crate::{Store, StoreError, db::read};
 use record::figures::{Counts, Month, VictimCounts, What};
 use sqlx::{Database, Encode, QueryBuilder, Type};
+use std::borrow::Cow;
 
 /// What figures can be told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,8 +40,10 @@ pub enum FigureBy {
 }
 
 impl FigureBy {
-    fn column(self) -> &'static str {
+    /// Its column in a table of sums.
+    fn column(self, sums: &Sums) -> &'static str {
         match self {
+            _ if self.dimension().is_some() && sums.has("dimension") => "value",
             FigureBy::Month => "month",
             FigureBy::Organisation => "organisation",
             FigureBy::Area => "area",
@@ -50,11 +53,21 @@ impl FigureBy {
             FigureBy::Team => "team",
             FigureBy::CrimeGroup => "crime_group",
             FigureBy::Enhanced => "enhanced",
-            FigureBy::People => "people",
             FigureBy::Stage => "stage",
+            FigureBy::People => "people",
             FigureBy::Moment => "moment",
             FigureBy::Question => "question",
             FigureBy::Answer => "answer",
+        }
+    }
+
+    fn dimension(self) -> Option<Dimension> {
+        match self {
+            FigureBy::Team => Some(Dimension::Team),
+            FigureBy::CrimeGroup => Some(Dimension::CrimeGroup),
+            FigureBy::Enhanced => Some(Dimension::Enhanced),
+            FigureBy::Stage => Some(Dimension::Stage),
+            _ => None,
         }
     }
 }
@@ -92,6 +105,21 @@ impl FigureFilter {
             duties: Vec::new(),
             people: None,
             by: Vec::new(),
+        }
+    }
+
+    /// The one thing beside month, organisation, area and duty that is asked for: sums are kept by one at a time.
+    fn dimension(&self) -> Result<Dimension, StoreError> {
+        let teams = (!self.teams.is_empty()).then_some(Dimension::Team);
+        let mut asked: Vec<Dimension> = self.by.iter().filter_map(|by| by.dimension()).chain(teams).collect();
+        asked.sort();
+        asked.dedup();
+        match asked.as_slice() {
+            [] => Ok(Dimension::None),
+            [one] => Ok(*one),
+            _ => Err(StoreError::Figures(
+                "figures are kept by team, by kind of crime, by Enhanced Rights or by stage, one at a time",
+            )),
         }
     }
 
@@ -149,18 +177,18 @@ impl Store {
     /// otherwise when the database fails.
     pub async fn figures(&self, filter: &FigureFilter) -> Result<Vec<FigureRow>, StoreError> {
         let people = filter.by.contains(&FigureBy::People) || filter.people.is_some();
-        let fine = [FigureBy::Team, FigureBy::CrimeGroup, FigureBy::Enhanced];
-        let fine = !filter.teams.is_empty() || filter.by.iter().any(|by| fine.contains(by));
-        let sums = match (people, fine) {
-            (true, true) => {
+        let sums = match (people, filter.dimension()?) {
+            (true, Dimension::None) => &PEOPLE,
+            (true, _) => {
                 return Err(StoreError::Figures(
                     "groups of people are not counted by team, kind of crime or Enhanced Rights",
                 ));
             }
-            (true, false) => &PEOPLE,
-            (false, true) => &DUTY,
-            (false, false) if is_whole(filter) => &WHOLE,
-            (false, false) => &AGENCY,
+            (false, Dimension::None) if is_whole(filter) => &WHOLE,
+            (false, Dimension::None) => &AGENCY,
+            (false, Dimension::CrimeGroup | Dimension::Enhanced) if is_whole(filter) => &WHOLE_BY,
+            (false, Dimension::Team | Dimension::CrimeGroup | Dimension::Enhanced) => &BY,
+            (false, Dimension::Stage) => return Err(StoreError::Figures("duties are not kept by stage")),
         };
         let rows = self.sums(sums, filter, None).await?;
         Ok(rows
@@ -178,7 +206,12 @@ impl Store {
     /// # Errors
     /// As [`Store::figures`].
     pub async fn figure_days(&self, what: What, filter: &FigureFilter) -> Result<Vec<DaysRow>, StoreError> {
-        let rows = self.sums(&DAYS, filter, Some(what)).await?;
+        let dimension = filter.dimension()?;
+        if matches!(dimension, Dimension::Enhanced | Dimension::Stage) {
+            return Err(StoreError::Figures("days are not kept by Enhanced Rights or stage"));
+        }
+        let whole = is_whole(filter) && dimension != Dimension::Team;
+        let rows = self.sums(if whole { &WHOLE_DAYS } else { &DAYS }, filter, Some(what)).await?;
         let row = |(mut key, sums): (Vec<String>, Vec<i64>)| {
             let days = key.pop().and_then(|days| days.parse().ok()).unwrap_or(0);
             DaysRow { key, days, n: sums.first().copied().unwrap_or(0) }
@@ -222,11 +255,15 @@ impl Store {
         filter: &FigureFilter,
         what: Option<What>,
     ) -> Result<Vec<(Vec<String>, Vec<i64>)>, StoreError> {
-        let mut columns: Vec<&'static str> = filter.by.iter().map(|by| by.column()).collect();
-        let wanted =
-            [(!filter.duties.is_empty()).then_some("duty_id"), (!filter.teams.is_empty()).then_some("team")];
-        let asked = columns.iter().copied().chain(wanted.into_iter().flatten());
-        if asked.into_iter().any(|column| !sums.key.contains(&column)) {
+        let Some(filter) = self.with_organisations(sums, filter).await? else { return Ok(Vec::new()) };
+        let dimension = if sums.has("dimension") { Some(filter.dimension()?) } else { None };
+        let mut columns: Vec<&'static str> = filter.by.iter().map(|by| by.column(sums)).collect();
+        let wanted = [
+            (!filter.duties.is_empty()).then_some("duty_id"),
+            (!filter.teams.is_empty()).then(|| FigureBy::Team.column(sums)),
+        ];
+        let mut asked = columns.iter().copied().chain(wanted.into_iter().flatten());
+        if asked.any(|column| !sums.has(column)) {
             return Err(StoreError::Figures("these figures are not kept by that"));
         }
         if what.is_some() {
@@ -246,7 +283,7 @@ impl Store {
                 crate::Engine::Postgres => key.replace("char(31)", "chr(31)"),
             };
             query.push(&separated).push(", ").push(&values).push(" from ").push(sums.table);
-            push_where(&mut query, filter, what);
+            push_where(&mut query, &filter, what, dimension);
             if !columns.is_empty() {
                 query.push(" group by ").push(columns.join(", "));
             }
@@ -266,6 +303,37 @@ impl Store {
         Ok(rows)
     }
 }
+
+impl Store {
+    /// The question with the organisations that answer for something in its areas: the keys of sums have the organisation
+    /// before anything else of a month. None when there are none, and so no sums.
+    async fn with_organisations<'a>(
+        &self,
+        sums: &Sums,
+        filter: &'a FigureFilter,
+    ) -> Result<Option<Cow<'a, FigureFilter>>, StoreError> {
+        if filter.areas.is_empty() || !filter.organisations.is_empty() || !sums.has("organisation") {
+            return Ok(Some(Cow::Borrowed(filter)));
+        }
+        let organisations: Vec<String> = read!(self, conn => {
+            let mut query = QueryBuilder::new(ANSWERING);
+            let mut list = query.separated(", ");
+            for area in &filter.areas {
+                list.push_bind(area.as_str());
+            }
+            query.push(")");
+            query.build_query_scalar().fetch_all(&mut *conn).await?
+        });
+        if organisations.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Cow::Owned(FigureFilter { organisations, ..filter.clone() })))
+    }
+}
+
+/// Which organisations answer for something in areas that are listed.
+const ANSWERING: &str = "select distinct organisation from figure_place \
+    where generation = (select generation from figure_state where id = 1) and n <> 0 and area in (";
 
 /// Whether no organisation and no area is asked for or told apart.
 fn is_whole(filter: &FigureFilter) -> bool {
@@ -297,8 +365,12 @@ where
     query.push(")");
 }
 
-fn push_where<'args, DB>(query: &mut QueryBuilder<DB>, filter: &'args FigureFilter, what: Option<What>)
-where
+fn push_where<'args, DB>(
+    query: &mut QueryBuilder<DB>,
+    filter: &'args FigureFilter,
+    what: Option<What>,
+    dimension: Option<Dimension>,
+) where
     DB: Database,
     i64: Encode<'args, DB> + Type<DB>,
     String: Encode<'args, DB> + Type<DB>,
@@ -308,11 +380,14 @@ where
     if let Some(what) = what {
         query.push(" and what = ").push_bind(what.slug());
     }
+    if let Some(dimension) = dimension {
+        query.push(" and dimension = ").push_bind(dimension.slug());
+    }
     push_months(query, filter);
     let lists = [
         ("organisation", &filter.organisations),
         ("area", &filter.areas),
-        ("team", &filter.teams),
+        ("value", &filter.teams),
         ("duty_id", &filter.duties),
     ];
     for (column, values) in lists {

@@ -3,14 +3,18 @@
 
 use super::{
     STATE, State,
-    rows::{AgencySum, DaysSum, DutySum, PeopleSum, SurveySum, VictimsSum, WholeSum},
+    kept::Kept,
+    rows::{
+        AgencySum, BySum, DaysSum, PeopleSum, PlaceSum, SurveySum, VictimsSum, WholeBySum, WholeDaysSum,
+        WholeSum,
+    },
 };
 use crate::{
     StoreError,
     rows::{Copy, Row, insert_postgres, insert_sqlite},
     sealed::SealedCase,
 };
-use record::figures::{Counts, DutyCell, Rollups};
+use record::figures::Rollups;
 use sqlx::{PgConnection, SqliteConnection};
 use std::{
     collections::BTreeMap,
@@ -32,40 +36,8 @@ pub(crate) fn merged<'a>(cases: impl IntoIterator<Item = &'a SealedCase>) -> Rol
     sums
 }
 
-/// Duties without what only the finer sums tell apart.
-fn by_agency(sums: &Rollups) -> BTreeMap<DutyCell, Counts> {
-    let mut agencies: BTreeMap<DutyCell, Counts> = BTreeMap::new();
-    for (cell, counts) in &sums.duties {
-        let coarse = DutyCell { team: String::new(), crime_group: "", enhanced: false, ..cell.clone() };
-        let sum = agencies.entry(coarse).or_default();
-        sum.0.iter_mut().zip(counts.0).for_each(|(sum, n)| *sum += n);
-    }
-    agencies.retain(|_, counts| !counts.is_zero());
-    agencies
-}
-
-/// In how many parts the sums over every organisation lie: enough that writers of different organisations seldom wait for each
-/// other, few enough that reading them all is nothing.
-const PARTS: u64 = 16;
-
-/// The part that an organisation falls into (FNV-1a, so that it is the same in every process and version).
-fn part(organisation: &str) -> i64 {
-    let hash = organisation.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    i64::try_from(hash % PARTS).unwrap_or(0)
-}
-
-/// Duties of every organisation together, in parts.
-fn whole(agencies: &BTreeMap<DutyCell, Counts>) -> BTreeMap<(i64, DutyCell), Counts> {
-    let mut whole: BTreeMap<(i64, DutyCell), Counts> = BTreeMap::new();
-    for (cell, counts) in agencies {
-        let every = DutyCell { organisation: String::new(), area: String::new(), ..cell.clone() };
-        let sum = whole.entry((part(&cell.organisation), every)).or_default();
-        sum.0.iter_mut().zip(counts.0).for_each(|(sum, n)| *sum += n);
-    }
-    whole.retain(|_, counts| !counts.is_zero());
-    whole
+fn rows<'a, K, N, R>(sums: &'a BTreeMap<K, N>, row: impl Fn(&'a K, &'a N) -> R) -> Vec<R> {
+    sums.iter().map(|(at, n)| row(at, n)).collect()
 }
 
 macro_rules! adder {
@@ -76,22 +48,18 @@ macro_rules! adder {
             generation: i64,
             sums: &Rollups,
         ) -> Result<(), StoreError> {
-            let agencies = by_agency(sums);
-            let whole = whole(&agencies);
-            let rows = |(cell, counts)| WholeSum(generation, cell, counts);
-            $insert(conn, &whole.iter().map(rows).collect::<Vec<_>>()).await?;
-            let rows = |(cell, counts)| AgencySum(generation, cell, counts);
-            $insert(conn, &agencies.iter().map(rows).collect::<Vec<_>>()).await?;
-            let rows = |(cell, counts)| DutySum(generation, cell, counts);
-            $insert(conn, &sums.duties.iter().map(rows).collect::<Vec<_>>()).await?;
-            let rows = |(cell, counts)| PeopleSum(generation, cell, counts);
-            $insert(conn, &sums.people.iter().map(rows).collect::<Vec<_>>()).await?;
-            let rows = |(cell, n): (_, &i64)| DaysSum(generation, cell, *n);
-            $insert(conn, &sums.days.iter().map(rows).collect::<Vec<_>>()).await?;
-            let rows = |(cell, counts)| VictimsSum(generation, cell, counts);
-            $insert(conn, &sums.victims.iter().map(rows).collect::<Vec<_>>()).await?;
-            let rows = |(cell, n): (_, &i64)| SurveySum(generation, cell, *n);
-            $insert(conn, &sums.survey.iter().map(rows).collect::<Vec<_>>()).await
+            let kept = Kept::of(sums);
+            let g = generation;
+            $insert(conn, &rows(&kept.whole, |at, n| WholeSum(g, at, n))).await?;
+            $insert(conn, &rows(&kept.whole_by, |at, n| WholeBySum(g, at, n))).await?;
+            $insert(conn, &rows(&kept.agencies, |at, n| AgencySum(g, at, n))).await?;
+            $insert(conn, &rows(&kept.by, |at, n| BySum(g, at, n))).await?;
+            $insert(conn, &rows(&kept.people, |at, n| PeopleSum(g, at, n))).await?;
+            $insert(conn, &rows(&kept.whole_days, |at, n| WholeDaysSum(g, at, *n))).await?;
+            $insert(conn, &rows(&kept.days, |at, n| DaysSum(g, at, *n))).await?;
+            $insert(conn, &rows(&kept.victims, |at, n| VictimsSum(g, at, n))).await?;
+            $insert(conn, &rows(&kept.survey, |at, n| SurveySum(g, at, *n))).await?;
+            $insert(conn, &rows(&kept.places, |at, n| PlaceSum(g, at, *n))).await
         }
     };
 }

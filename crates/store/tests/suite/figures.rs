@@ -47,10 +47,11 @@ async fn damaged_sums_are_named_and_mended(store: Store) {
     population(&store, 32, 10).await;
     let whole = store.views_digest().await.unwrap();
     for damage in [
-        "update figure set open = open + 1",
+        "update figure_by set open = open + 1",
+        "update figure_place set n = n + 1",
         "delete from figure_agency",
         "update figure_agency set met_late = 7",
-        "insert into figure_victim select generation, 202601, 'nobody', '', '', 'other', 0, 'report', 1, 0, 0 from figure_state",
+        "insert into figure_victim select generation, 'stage', 202601, 'nobody', '', 'report', 1, 0, 0 from figure_state",
     ] {
         store.execute_for_test(damage).await.unwrap();
         let recount = store.recount(rules(), |_| {}).await.unwrap();

@@ -66,7 +66,15 @@ async fn the_sums_equal_a_recount_whatever_happened(store: Store) {
         assert_eq!(recount.differences, [], "seed {seed}");
         assert!(recount.rows > 50, "{}", recount.rows);
     }
-    for table in ["figure", "figure_people", "figure_days", "figure_victim"] {
+    for table in [
+        "figure_by",
+        "figure_whole_by",
+        "figure_people",
+        "figure_days",
+        "figure_days_whole",
+        "figure_victim",
+        "figure_place",
+    ] {
         let rows = format!("select cast(count(*) as text) from {table}");
         assert_ne!(store.strings_for_test(&rows).await.unwrap(), ["0"], "{table} was never written");
     }

@@ -24,7 +24,7 @@ fn changes(cases: &mut [LoadedCase]) -> Vec<CaseChanges> {
 
 async fn counts(store: &Store) -> Vec<String> {
     let tables =
-        ["journal", "personal", "data_key", "case_view", "duty", "search_term", "figure", "figure_victim"];
+        ["journal", "personal", "data_key", "case_view", "duty", "search_term", "figure_by", "figure_victim"];
     let counts = tables.map(|table| format!("select cast(count(*) as text) from {table}"));
     store.strings_for_test(&counts.join(" union all ")).await.unwrap()
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every bench target of the workspace and prints one table with the machine it ran on.
 #
-# A bench target (crates/*/benches/NAME.rs, `harness = false`) prints its results as table rows on standard output,
+# A bench target (crates/*/benches/NAME.rs or NAME/main.rs, `harness = false`) prints its results as table rows on standard output,
 # `| what is measured | size | result | beside what |`, and anything else on standard error.
 # Arguments name the targets to run; none runs all.
 set -euo pipefail
@@ -38,10 +38,10 @@ echo
 echo "| measure | size | result | beside |"
 echo "| --- | --- | --- | --- |"
 failed=0
-for target in crates/*/benches/*.rs; do
+for target in crates/*/benches/*.rs crates/*/benches/*/main.rs; do
     [ -e "$target" ] || continue
     crate=$(cut -d/ -f2 <<<"$target")
-    name=$(basename "$target" .rs)
+    name=$(basename "${target%/main.rs}" .rs)
     wanted "$name" "$@" || continue
     echo "bench: $crate $name" >&2
     cargo bench --locked --quiet -p "$crate" --bench "$name" | grep --line-buffered '^| ' || { echo "bench: $name failed or printed no row" >&2; failed=1; }

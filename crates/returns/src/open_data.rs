@@ -209,9 +209,13 @@ pub fn duty_rows() -> DataSet {
             plain(code_column(
                 "status",
                 "Status",
-                "what the record says: waived, waiting, open, met, met_late",
+                "what the record says: waived, waiting, undated, open, met, met_late",
             )),
-            plain(code_column("victim_says", "The victim says", "nothing, confirmed or disputed")),
+            plain(code_column(
+                "victim_says",
+                "The victim says",
+                "nothing; of what is recorded as done: confirmed or disputed; of what has no record: told_without_record or not_told",
+            )),
             number_column(
                 "days_to_done",
                 "Days",

@@ -55,10 +55,13 @@ impl Service {
 
 /// What of a duty may leave, but for its keys.
 fn of(duty: &DutyOnce) -> Vec<Value<'_>> {
-    let says = match duty.answer.as_str() {
-        "" => "nothing",
-        "understood" | "happened" => "confirmed",
-        _ => "disputed",
+    // As it counts: beside a record it confirms or disputes, without one it says whether it happened (INF-12).
+    let says = match (duty.phase.as_str(), duty.answer.as_str()) {
+        (_, "") | ("waived" | "waiting", _) => "nothing",
+        ("met" | "met_late", "understood" | "happened") => "confirmed",
+        ("met" | "met_late", _) => "disputed",
+        (_, "did_not_happen") => "not_told",
+        _ => "told_without_record",
     };
     let days = duty.clock_start.zip(duty.done_at).and_then(|(from, to)| days_between(from, to));
     vec![

@@ -6,7 +6,9 @@
 mod http;
 
 use axum::{Router, routing::get};
-use http::{CONNECTIONS, Connection, Latencies, app, body_of, get_request, load, processor_time, serve, sign_in};
+use http::{
+    CONNECTIONS, Connection, Latencies, app, body_of, get_request, load, processor_time, serve, sign_in,
+};
 use jiff::Timestamp;
 use service::{Actor, Service, WorkOwner, WorkState, demonstration::synthetic, my_work::WorkQuery};
 use std::time::{Duration, Instant};

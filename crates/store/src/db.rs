@@ -139,6 +139,8 @@ impl Store {
             })
             .busy_timeout(PATIENCE)
             .statement_cache_capacity(256)
+            // A figure is some hundred rows: handed over in few lots, not one switch of threads for each fifty.
+            .row_buffer_size(1024)
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", "memory")

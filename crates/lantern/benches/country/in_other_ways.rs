@@ -71,7 +71,7 @@ pub async fn every_measure(engine: &str, service: &Service, cases: u64) {
     let export = kept.path().join("rows");
     let [from, to] = year();
     let asked = PublishAsked { from, to, areas: Vec::new(), publisher: "Lantern's bench".into() };
-    let operator = service.counting_operator(present());
+    let operator = service.operator(present());
     let published = service.publish_rows(&operator, &asked, &export, present()).await.unwrap();
     let exported = begun.elapsed();
     let rows: u64 = published.rows.values().sum();

@@ -351,6 +351,11 @@ where
     DB: Database,
     i64: Encode<'args, DB> + Type<DB>,
 {
+    // One month as itself: its rows then lie in the order of organisations, and nothing has to be sorted.
+    if filter.from == filter.to {
+        query.push(" and month = ").push_bind(filter.from.number());
+        return;
+    }
     let months: Vec<Month> = filter.from.until(filter.to).take(MOST_MONTHS + 1).collect();
     if filter.organisations.is_empty() || months.is_empty() || months.len() > MOST_MONTHS {
         query.push(" and month >= ").push_bind(filter.from.number());

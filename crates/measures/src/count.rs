@@ -1,5 +1,6 @@
 //! What can be counted, and which counts are parts of others.
 
+use record::figures::{Count as DutyCount, Counts};
 use std::collections::BTreeMap;
 
 /// Where counts come from.
@@ -40,33 +41,15 @@ impl Source {
 
     /// The counts that it has.
     pub fn counts(self) -> impl Iterator<Item = Count> {
-        Count::ALL.into_iter().filter(move |count| count.source() == self)
+        Count::all().filter(move |count| count.source() == self)
     }
 }
 
-/// One way of counting. The duties' are those of the rollups, by the same names.
+/// One way of counting. How a duty counts is what the record keeps sums of; nothing else is known of a duty here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Count {
-    /// The victim did not want it.
-    Waived,
-    /// Its clock has not started.
-    Waiting,
-    /// Owed without a limit that can be computed, no record.
-    Undated,
-    /// Owed with a limit, no record.
-    Open,
-    /// Done in time, or without a limit.
-    Met,
-    /// Done late.
-    MetLate,
-    /// Recorded as done, and the victim says so.
-    Confirmed,
-    /// Recorded as done, and the victim says that it was not, or that they did not understand.
-    Disputed,
-    /// No record, and the victim says that it happened.
-    ToldWithoutRecord,
-    /// No record, and the victim says that it did not happen.
-    NotTold,
+    /// How a duty counts.
+    Duty(DutyCount),
     /// Every victim.
     Victims,
     /// Victims whom somebody got through to at least once.
@@ -89,44 +72,38 @@ pub enum Count {
     SurveyBad,
 }
 
+/// How a duty stands, and what its victim says: how many of the counts are the first. A duty is in exactly one of these.
+pub const PHASES: usize = 6;
+
+/// How many duties are counted.
+pub fn duties(counts: &Counts) -> i64 {
+    counts.0[..PHASES].iter().sum()
+}
+
+/// Every count that is not of duties, those of one source together.
+const OTHERS: [Count; 10] = [
+    Count::Victims,
+    Count::Contacted,
+    Count::NotContacted,
+    Count::Disputing,
+    Count::ScoredFully,
+    Count::ScoredPartly,
+    Count::ScoredNo,
+    Count::SurveyGood,
+    Count::SurveyMiddle,
+    Count::SurveyBad,
+];
+
 impl Count {
     /// Every count, those of one source together.
-    pub const ALL: [Count; 20] = [
-        Count::Waived,
-        Count::Waiting,
-        Count::Undated,
-        Count::Open,
-        Count::Met,
-        Count::MetLate,
-        Count::Confirmed,
-        Count::Disputed,
-        Count::ToldWithoutRecord,
-        Count::NotTold,
-        Count::Victims,
-        Count::Contacted,
-        Count::NotContacted,
-        Count::Disputing,
-        Count::ScoredFully,
-        Count::ScoredPartly,
-        Count::ScoredNo,
-        Count::SurveyGood,
-        Count::SurveyMiddle,
-        Count::SurveyBad,
-    ];
+    pub fn all() -> impl Iterator<Item = Count> {
+        DutyCount::ALL.into_iter().map(Count::Duty).chain(OTHERS)
+    }
 
     /// The name in registers.
     pub fn slug(self) -> &'static str {
         match self {
-            Count::Waived => "waived",
-            Count::Waiting => "waiting",
-            Count::Undated => "undated",
-            Count::Open => "open",
-            Count::Met => "met",
-            Count::MetLate => "met_late",
-            Count::Confirmed => "confirmed",
-            Count::Disputed => "disputed",
-            Count::ToldWithoutRecord => "told_without_record",
-            Count::NotTold => "not_told",
+            Count::Duty(count) => count.slug(),
             Count::Victims => "victims",
             Count::Contacted => "contacted",
             Count::NotContacted => "not_contacted",
@@ -143,18 +120,7 @@ impl Count {
     /// What it counts, in words.
     pub fn words(self) -> &'static str {
         match self {
-            Count::Waived => "not wanted by the victim",
-            Count::Waiting => "clock not started",
-            Count::Undated => "no record, the Code sets no limit",
-            Count::Open => "no record by the end of the limit",
-            Count::Met => "done in time, or done where the Code sets no limit",
-            Count::MetLate => "done late",
-            Count::Confirmed => "recorded as done, and the victim says so",
-            Count::Disputed => {
-                "recorded as done, and the victim says that it was not or that they did not understand"
-            }
-            Count::ToldWithoutRecord => "no record, and the victim says that it happened",
-            Count::NotTold => "no record, and the victim says that it did not happen",
+            Count::Duty(count) => duty_words(count),
             Count::Victims => "victims",
             Count::Contacted => "victims whom somebody got through to",
             Count::NotContacted => "victims whom nobody got through to",
@@ -170,45 +136,27 @@ impl Count {
 
     /// The count of this name.
     pub fn from_slug(slug: &str) -> Option<Count> {
-        Count::ALL.into_iter().find(|count| count.slug() == slug)
+        Count::all().find(|count| count.slug() == slug)
     }
 
     /// Where it comes from.
     pub fn source(self) -> Source {
         match self {
+            Count::Duty(_) => Source::Duties,
             Count::Victims | Count::Contacted | Count::NotContacted | Count::Disputing => Source::Victims,
             Count::ScoredFully | Count::ScoredPartly | Count::ScoredNo => Source::Scores,
             Count::SurveyGood | Count::SurveyMiddle | Count::SurveyBad => Source::Survey,
-            _ => Source::Duties,
         }
     }
 
     /// What it is made of, one bit for each thing that is in no other: how a duty stands and what its victim says of it;
     /// whether a victim was reached and whether they dispute something.
     fn atoms(self) -> u32 {
-        const OPEN: u32 = 0b111;
-        const UNDATED: u32 = OPEN << 3;
-        const MET: u32 = OPEN << 6;
-        const MET_LATE: u32 = OPEN << 9;
-        // Of each three: no answer, yes, no.
-        const YES: u32 = 0b010_010_010_010;
-        const NO: u32 = 0b100_100_100_100;
-        const WAIVED: u32 = 1 << 12;
-        const WAITING: u32 = 1 << 13;
         const CONTACTED: u32 = 0b011 << 14;
         const NOT_CONTACTED: u32 = 0b011 << 16;
         const DISPUTING: u32 = 0b101 << 14;
         match self {
-            Count::Waived => WAIVED,
-            Count::Waiting => WAITING,
-            Count::Undated => UNDATED,
-            Count::Open => OPEN,
-            Count::Met => MET,
-            Count::MetLate => MET_LATE,
-            Count::Confirmed => (MET | MET_LATE) & YES,
-            Count::Disputed => (MET | MET_LATE) & NO,
-            Count::ToldWithoutRecord => (OPEN | UNDATED) & YES,
-            Count::NotTold => (OPEN | UNDATED) & NO,
+            Count::Duty(count) => duty_atoms(count),
             Count::Victims => CONTACTED | NOT_CONTACTED,
             Count::Contacted => CONTACTED,
             Count::NotContacted => NOT_CONTACTED,
@@ -220,6 +168,45 @@ impl Count {
             Count::SurveyMiddle => 1 << 22,
             Count::SurveyBad => 1 << 23,
         }
+    }
+}
+
+fn duty_words(count: DutyCount) -> &'static str {
+    match count {
+        DutyCount::Waived => "not wanted by the victim",
+        DutyCount::Waiting => "clock not started",
+        DutyCount::Undated => "no record, the Code sets no limit",
+        DutyCount::Open => "no record by the end of the limit",
+        DutyCount::Met => "done in time, or done where the Code sets no limit",
+        DutyCount::MetLate => "done late",
+        DutyCount::Confirmed => "recorded as done, and the victim says so",
+        DutyCount::Disputed => {
+            "recorded as done, and the victim says that it was not or that they did not understand"
+        }
+        DutyCount::ToldWithoutRecord => "no record, and the victim says that it happened",
+        DutyCount::NotTold => "no record, and the victim says that it did not happen",
+    }
+}
+
+fn duty_atoms(count: DutyCount) -> u32 {
+    const OPEN: u32 = 0b111;
+    const UNDATED: u32 = OPEN << 3;
+    const MET: u32 = OPEN << 6;
+    const MET_LATE: u32 = OPEN << 9;
+    // Of each three: no answer, yes, no.
+    const YES: u32 = 0b010_010_010_010;
+    const NO: u32 = 0b100_100_100_100;
+    match count {
+        DutyCount::Waived => 1 << 12,
+        DutyCount::Waiting => 1 << 13,
+        DutyCount::Undated => UNDATED,
+        DutyCount::Open => OPEN,
+        DutyCount::Met => MET,
+        DutyCount::MetLate => MET_LATE,
+        DutyCount::Confirmed => (MET | MET_LATE) & YES,
+        DutyCount::Disputed => (MET | MET_LATE) & NO,
+        DutyCount::ToldWithoutRecord => (OPEN | UNDATED) & YES,
+        DutyCount::NotTold => (OPEN | UNDATED) & NO,
     }
 }
 
@@ -239,6 +226,13 @@ pub(crate) fn outside(part: &[Count], whole: &[Count]) -> Option<Count> {
 /// How many count in each way. What is not there counts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted(BTreeMap<Count, i64>);
+
+/// Sums of duties, as the record keeps them.
+impl From<&Counts> for Counted {
+    fn from(counts: &Counts) -> Counted {
+        Counted(DutyCount::ALL.into_iter().map(|count| (Count::Duty(count), counts.get(count))).collect())
+    }
+}
 
 impl Counted {
     /// Adds so many.
@@ -265,25 +259,44 @@ impl Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use DutyCount::{
+        Confirmed, Disputed, Met, MetLate, NotTold, Open, ToldWithoutRecord, Undated, Waiting, Waived,
+    };
+
+    fn of<const N: usize>(counts: [DutyCount; N]) -> [Count; N] {
+        counts.map(Count::Duty)
+    }
 
     #[test]
     fn answers_are_parts_of_what_they_are_about() {
-        assert_eq!(outside(&[Count::Confirmed], &[Count::Met, Count::MetLate]), None);
-        assert_eq!(outside(&[Count::Confirmed], &[Count::Met]), Some(Count::Confirmed));
-        assert_eq!(outside(&[Count::NotTold], &[Count::Open, Count::Undated]), None);
-        assert_eq!(outside(&[Count::Waived], &[Count::Open]), Some(Count::Waived));
+        let duty = Count::Duty;
+        assert_eq!(outside(&of([Confirmed]), &of([Met, MetLate])), None);
+        assert_eq!(outside(&of([Confirmed]), &of([Met])), Some(duty(Confirmed)));
+        assert_eq!(outside(&of([NotTold]), &of([Open, Undated])), None);
+        assert_eq!(outside(&of([Waived]), &of([Open])), Some(duty(Waived)));
         assert_eq!(outside(&[Count::Disputing], &[Count::Victims]), None);
         assert_eq!(outside(&[Count::Disputing], &[Count::Contacted]), Some(Count::Disputing));
     }
 
     #[test]
     fn the_six_states_and_the_four_answers_are_apart_and_a_state_holds_its_answers() {
-        let states = [Count::Waived, Count::Waiting, Count::Undated, Count::Open, Count::Met, Count::MetLate];
-        let answers = [Count::Confirmed, Count::Disputed, Count::ToldWithoutRecord, Count::NotTold];
-        assert_eq!(counted_twice(&states), None);
-        assert_eq!(counted_twice(&answers), None);
-        assert_eq!(counted_twice(&[Count::Met, Count::Confirmed]), Some((Count::Met, Count::Confirmed)));
-        assert_eq!(counted_twice(&[Count::Met, Count::Met]), Some((Count::Met, Count::Met)));
+        let states = [Waived, Waiting, Undated, Open, Met, MetLate];
+        let answers = [Confirmed, Disputed, ToldWithoutRecord, NotTold];
+        assert_eq!(states.as_slice(), &DutyCount::ALL[..PHASES]);
+        assert_eq!(counted_twice(&of(states)), None);
+        assert_eq!(counted_twice(&of(answers)), None);
+        let duty = Count::Duty;
+        assert_eq!(counted_twice(&of([Met, Confirmed])), Some((duty(Met), duty(Confirmed))));
+        assert_eq!(counted_twice(&of([Met, Met])), Some((duty(Met), duty(Met))));
         assert_eq!(counted_twice(&[Count::Contacted, Count::NotContacted]), None);
+    }
+
+    #[test]
+    fn every_count_is_found_by_its_name_and_sums_of_duties_keep_theirs() {
+        assert!(Count::all().all(|count| Count::from_slug(count.slug()) == Some(count)));
+        let counted = Counted::from(&Counts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
+        let each: Vec<i64> = Source::Duties.counts().map(|count| counted.get(count)).collect();
+        assert_eq!(each, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        assert_eq!(duties(&Counts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])), 21, "answers are not counted twice");
     }
 }

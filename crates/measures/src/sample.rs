@@ -63,11 +63,7 @@ pub fn draw(
         return Err(SampleError::NoSeed);
     }
     let population: BTreeSet<Member> = population.into_iter().collect();
-    let mut placed: Vec<([u8; 32], Member)> =
-        population.into_iter().map(|member| (place(seed, &member.id), member)).collect();
-    placed.sort();
-    placed.dedup_by(|one, other| one.1.id == other.1.id);
-    let members: Vec<Member> = placed.into_iter().map(|(_, member)| member).collect();
+    let members = in_order(population, seed, |member| member.id.clone());
     match size {
         Size::Whole(wanted) => first(members, *wanted, ""),
         Size::Groups(groups) if groups.is_empty() => Err(SampleError::Nothing),
@@ -80,6 +76,16 @@ pub fn draw(
             Ok(drawn)
         }
     }
+}
+
+/// A whole population in the order of the draw: who wants a few of it takes the first, and there may be fewer. Who is in the
+/// population twice is in it once.
+pub fn in_order<T>(population: impl IntoIterator<Item = T>, seed: &str, id: impl Fn(&T) -> String) -> Vec<T> {
+    let placed = population.into_iter().map(|one| (place(seed, &id(&one)), one));
+    let mut placed: Vec<([u8; 32], T)> = placed.collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.dedup_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, one)| one).collect()
 }
 
 fn first(mut members: Vec<Member>, wanted: usize, group: &str) -> Result<Vec<Member>, SampleError> {
@@ -168,6 +174,20 @@ mod tests {
             all.extend(all.clone());
             let other = draw(population(&all), &seed, &size).unwrap();
             prop_assert_eq!(ids(&one), ids(&other));
+        }
+
+        #[test]
+        fn one_more_in_the_population_changes_one_of_the_drawn_at_most(
+            all in prop::collection::btree_set(0u32..500, 0..60), n in 0usize..20, other in 0u32..500, seed in "[a-z]{1,8}",
+        ) {
+            let drawn = |all: &BTreeSet<u32>| -> Vec<u32> {
+                in_order(all.iter().copied(), &seed, u32::to_string).into_iter().take(n).collect()
+            };
+            let once = drawn(&all);
+            prop_assert_eq!(once.len(), n.min(all.len()));
+            let more = all.iter().copied().chain([other]).collect();
+            let again = drawn(&more);
+            prop_assert!(once.iter().filter(|one| !again.contains(one)).count() <= 1);
         }
 
         #[test]

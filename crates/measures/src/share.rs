@@ -51,6 +51,29 @@ impl Share {
     }
 }
 
+impl std::ops::Add for Share {
+    type Output = Share;
+
+    fn add(self, other: Share) -> Share {
+        Share::new(self.numerator + other.numerator, self.denominator + other.denominator)
+    }
+}
+
+impl std::ops::Sub for Share {
+    type Output = Share;
+
+    fn sub(self, other: Share) -> Share {
+        Share::new(self.numerator - other.numerator, self.denominator - other.denominator)
+    }
+}
+
+/// Those of all together.
+impl std::iter::Sum for Share {
+    fn sum<I: Iterator<Item = Share>>(shares: I) -> Share {
+        shares.fold(Share::default(), std::ops::Add::add)
+    }
+}
+
 /// Whether two intervals have something in common.
 pub fn overlap(one: (f64, f64), other: (f64, f64)) -> bool {
     one.0 <= other.1 && other.0 <= one.1

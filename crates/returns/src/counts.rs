@@ -13,9 +13,6 @@ pub struct CountColumn {
     pub about: &'static str,
 }
 
-/// How many of [`COLUMNS`] are phases: every duty is in exactly one of them. The others are what victims say of it.
-pub const PHASES: usize = 6;
-
 /// The counts, in the order of [`Count::ALL`].
 pub const COLUMNS: [CountColumn; 10] = [
     column(Count::Waived, "Waived", "the victim did not want it"),
@@ -57,11 +54,6 @@ pub fn add(left: &Counts, right: &Counts) -> Option<Counts> {
         *place = left.checked_add(right)?;
     }
     Some(sum)
-}
-
-/// How many duties are counted: each is in one of the phases.
-pub fn duties(counts: &Counts) -> i64 {
-    counts.0[..PHASES].iter().sum()
 }
 
 /// Whether the counts can be of any duties: nobody says of more duties than there are that they were done.

@@ -60,6 +60,11 @@ impl<'a> Value<'a> {
     pub fn code(text: &'a str) -> Value<'a> {
         Value::Code(Cow::Borrowed(if text.is_empty() { UNKNOWN } else { text }))
     }
+
+    /// A number, unless it is hidden.
+    pub fn number(n: i64, hidden: bool) -> Value<'a> {
+        if hidden { Value::Withheld } else { Value::Number(n) }
+    }
 }
 
 /// Who a data set is for.

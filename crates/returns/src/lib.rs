@@ -19,7 +19,6 @@ pub mod open_data;
 pub mod parquet_file;
 pub mod sheet;
 pub mod signed;
-pub mod withhold;
 
 pub use data_set::{Column, DataSet, Kind, Value};
 pub use folder::{Facts, Publication, PublishError};

@@ -3,8 +3,8 @@
 use crate::{
     counts::COLUMNS,
     data_set::{Column, DataSet, For, Kind, Value, area_column, code_column, month_column, number_column},
-    withhold,
 };
+use measures::suppression::{Rule, suppress_duties, suppress_parts};
 use record::figures::{Counts, Month, VictimCounts};
 
 const WITHHOLDING: &str = "a number from 1 to 4 is withheld, and so is whatever of its row would give it away: the total, and what \
@@ -90,7 +90,9 @@ impl<'a> DutyFigures<'a> {
             Value::code(self.edition),
             Value::code(self.duty),
         ];
-        row.extend(withhold::published(&self.counts));
+        let hidden = suppress_duties(&self.counts, Rule::default());
+        row.push(Value::number(measures::duties(&self.counts), hidden.all));
+        row.extend(self.counts.0.iter().zip(hidden.each).map(|(n, hidden)| Value::number(*n, hidden)));
         row
     }
 }
@@ -157,7 +159,10 @@ impl<'a> VictimFigures<'a> {
             Value::code(self.stage),
         ];
         let VictimCounts { victims, contacted, disputing } = self.counts;
-        row.extend(withhold::parts_of(victims, &[contacted, disputing]));
+        let parts = [contacted, disputing];
+        let hidden = suppress_parts(victims, &parts, Rule::default());
+        row.push(Value::number(victims, hidden.whole));
+        row.extend(parts.iter().zip(hidden.parts).map(|(n, hidden)| Value::number(*n, hidden)));
         row
     }
 }
@@ -223,5 +228,27 @@ pub fn duty_rows() -> DataSet {
                 "days",
             ),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words that go with the files say where the rule of [`measures::suppression`] begins.
+    #[test]
+    fn numbers_of_which_the_words_say_that_they_are_withheld_are_withheld() {
+        assert!(WITHHOLDING.contains("from 1 to 4"));
+        let of = |met| DutyFigures {
+            area: "01",
+            month: Month::from_number(202_603).unwrap(),
+            organisation: "met",
+            provider: "police",
+            edition: "code",
+            duty: "d",
+            counts: Counts([0, 0, 0, 0, met, 0, 0, 0, 0, 0]),
+        };
+        let withheld = |met| of(met).published().iter().filter(|value| **value == Value::Withheld).count();
+        assert_eq!([0, 1, 4, 5].map(withheld), [0, 4, 4, 0], "all, done in time, and both answers");
     }
 }

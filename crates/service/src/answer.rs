@@ -1,7 +1,9 @@
 //! The victim confirms or disputes what the record says (ACC-2, VOX-3). Nobody else can answer for them.
 
 use crate::{
-    Actor, Problem, Service, ServiceError, by_person,
+    Actor, Problem, Service, ServiceError,
+    again::again_when_stale,
+    by_person,
     error::refuse_if_any,
     record_contact::{Texts, too_long},
 };
@@ -11,9 +13,6 @@ use record::{
     event::{Answer, DutyRef},
 };
 use store::NewEvent;
-
-/// How often an answer is tried when somebody else writes at the same moment.
-const TRIES: usize = 5;
 
 impl Service {
     /// Records the victim's answer about a duty. The latest answer counts; earlier ones stay in the journal.
@@ -29,13 +28,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<(), ServiceError> {
         // Staff may write on the case at the same moment: that must not cost the victim their words.
-        for _ in 1..TRIES {
-            match self.try_answer(actor, &duty, answer, words.clone(), now).await {
-                Err(ServiceError::Stale(_)) => {}
-                other => return other,
-            }
-        }
-        self.try_answer(actor, &duty, answer, words, now).await
+        again_when_stale!(self.try_answer(actor, &duty, answer, words.clone(), now).await)
     }
 
     async fn try_answer(

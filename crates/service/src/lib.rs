@@ -5,6 +5,7 @@ pub mod about_them;
 pub mod access;
 pub mod accounts;
 mod actor;
+mod again;
 pub mod alerts;
 pub mod answer;
 pub mod asking;

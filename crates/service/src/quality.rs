@@ -5,8 +5,8 @@
 use crate::{
     Actor, Problem, Service, ServiceError,
     error::refuse_if_any,
-    inspections::hyphenated,
     record_contact::{storable, too_long},
+    supervise::contacts::contact_id,
     timeline,
 };
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use measures::{
         Answer, Question, Questions,
         agree::{OnQuestion, Pair, by_question},
     },
-    sample::{self, Member, Size},
+    sample,
 };
 use policy::{Action, Part};
 use record::{CaseEvent, CaseId, VictimId, figures::Month};
@@ -162,20 +162,14 @@ impl Service {
         // A contact that met duties of two teams is one contact.
         let mut once = BTreeMap::new();
         for contact in population {
-            once.entry(format!("{} {}", hyphenated(contact.case_id), contact.contact)).or_insert(contact);
+            once.entry(contact_id(CaseId(contact.case_id), contact.contact as u64)).or_insert(contact);
         }
         let teams: BTreeSet<&str> = once.values().map(|contact| contact.team.as_str()).collect();
         let mut drawn = Vec::new();
         for team in teams {
             let of_team = once.iter().filter(|(_, contact)| contact.team == team);
-            let members: Vec<Member> =
-                of_team.map(|(id, _)| Member { id: id.clone(), group: String::new() }).collect();
-            let size = Size::Whole(members.len().min(OF_A_TEAM));
-            let members = sample::draw(members, &seed, &size).unwrap_or_default();
-            let found = members
-                .iter()
-                .enumerate()
-                .filter_map(|(place, member)| Some((once.get(&member.id)?.clone(), place % BY_TWO == 0)));
+            let found = sample::in_order(of_team, &seed, |(id, _)| (*id).clone()).into_iter().take(OF_A_TEAM);
+            let found = found.enumerate().map(|(place, (_, contact))| (contact.clone(), place % BY_TWO == 0));
             drawn.extend(found);
         }
         Ok((seed, once.len(), drawn))

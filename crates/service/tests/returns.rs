@@ -512,13 +512,11 @@ fn areas_stand_side_by_side_and_whoever_is_missing_is_left_out() {
                     }
                 }
             }
-            let sum = |of: &[measures::Count]| -> i64 {
-                of.iter().map(|count| counts.get(Count::from_slug(count.slug()).unwrap())).sum()
-            };
+            let counted = measures::Counted::from(&counts);
             let share = of(&one, "01").shares[place];
             assert_eq!(
                 (share.numerator, share.denominator),
-                (sum(&measure.numerator), sum(&measure.denominator))
+                (counted.sum(&measure.numerator), counted.sum(&measure.denominator))
             );
         }
         assert!(one.totals[2][0].denominator > 0, "something counts");

@@ -144,14 +144,9 @@ async fn run(pool: sqlx::PgPool, mut waiting: mpsc::Receiver<AuditJob>) {
     let mut group = Vec::with_capacity(GROUP);
     while waiting.recv_many(&mut group, GROUP).await > 0 {
         let lines: Vec<&SealedLine> = group.iter().flat_map(|job: &AuditJob| &job.lines).collect();
-        let mut result = write_postgres(&pool, &mut chain, &lines).await;
-        for _ in 1..TRIES {
-            match result {
-                // Another process has begun a chain with this number: take the next.
-                Err(StoreError::Conflict) => result = write_postgres(&pool, &mut chain, &lines).await,
-                _ => break,
-            }
-        }
+        // Another process may have begun a chain with this number: take the next.
+        let is_taken = |error: &StoreError| matches!(error, StoreError::Conflict);
+        let result = crate::again!(TRIES, is_taken, write_postgres(&pool, &mut chain, &lines).await);
         answer(group.drain(..), result);
     }
 }

@@ -9,6 +9,7 @@
 //! Instants are stored as milliseconds since 1970 in views and as RFC 3339 in the journal's bodies.
 
 mod accounts;
+mod again;
 mod agreements;
 mod attempts;
 mod audit;

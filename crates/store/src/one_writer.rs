@@ -2,11 +2,12 @@
 //! (ADR 0006).
 
 use crate::{
-    StoreError,
+    StoreError, again,
+    again::TRIES,
     audit::{self, AuditJob, SealedLine},
     audit_chain::Head,
     sealed::SealedBatch,
-    write::{TRIES, write_sqlite},
+    write::write_sqlite,
 };
 use sqlx::{Connection, SqlitePool};
 use std::time::Duration;
@@ -146,16 +147,7 @@ async fn persist_sqlite(
     batches: &[&SealedBatch],
     lines: &[&SealedLine],
 ) -> Result<(), StoreError> {
-    let mut result = commit_sqlite(pool, None, chain, batches, lines).await;
-    for _ in 1..TRIES {
-        match &result {
-            Err(error) if error.is_passing() => {
-                result = commit_sqlite(pool, None, chain, batches, lines).await;
-            }
-            _ => break,
-        }
-    }
-    result
+    again!(TRIES, StoreError::is_passing, commit_sqlite(pool, None, chain, batches, lines).await)
 }
 
 /// Writes by the connection of `pool`, or by that of `by` while nobody else holds the other.

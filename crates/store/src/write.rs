@@ -2,7 +2,8 @@
 //! `one_writer.rs` commits.
 
 use crate::{
-    Batch, Store, StoreError,
+    Batch, Store, StoreError, again,
+    again::TRIES,
     batch::DutyKey,
     db::Db,
     journal::push_ids,
@@ -18,8 +19,6 @@ use uuid::Uuid;
 
 /// Rows a statement: near the best for both engines, and under their limits of parameters.
 pub(crate) const ROWS: usize = 500;
-/// How often a clash between two transactions (not two people) is tried again.
-pub(crate) const TRIES: usize = 5;
 
 impl Store {
     /// Writes a batch in one transaction. When this returns `Ok`, it is on the disk.
@@ -42,15 +41,7 @@ impl Store {
         match &self.db {
             Db::Sqlite { writer, .. } => writer.commit(batch).await,
             Db::Postgres(pool) => {
-                let mut tries = 0;
-                loop {
-                    let result = commit_postgres(pool, &batch).await;
-                    tries += 1;
-                    match result {
-                        Err(error) if error.is_passing() && tries < TRIES => {}
-                        other => return other,
-                    }
-                }
+                again!(TRIES, StoreError::is_passing, commit_postgres(pool, &batch).await)
             }
         }
     }
@@ -58,38 +49,27 @@ impl Store {
 
 impl Store {
     /// Replaces every view row of the cases in the batch, and adds them to the generation of sums that is being made, in one
-    /// transaction. Says no, and has changed nothing, when a case changed since it was read or another came in between.
-    pub(crate) async fn replace_views(&self, batch: Batch, step: Step) -> Result<bool, StoreError> {
+    /// transaction. A conflict, and nothing is changed, when a case changed since it was read or another came in between.
+    pub(crate) async fn replace_views(&self, batch: Batch, step: Step) -> Result<(), StoreError> {
         let batch = &self.sealed(batch).await?;
         match &self.db {
             Db::Sqlite { writer, .. } => {
                 let mut conn = writer.pool().acquire().await?;
                 let mut transaction = conn.begin_with("begin immediate").await?;
-                let replaced = replace_sqlite(&mut transaction, batch, step).await?;
+                replace_sqlite(&mut transaction, batch, step).await?;
                 transaction.commit().await?;
-                Ok(replaced)
             }
             Db::Postgres(pool) => {
-                // A clash with a writer is nothing worse than a case that changed: the step is taken again.
-                match replaced_on_postgres(pool, batch, step).await {
-                    Err(clash) if clash.is_passing() => Ok(false),
-                    other => other,
-                }
+                let mut transaction = pool.begin().await?;
+                sqlx::query("lock table case_view in share row exclusive mode")
+                    .execute(&mut *transaction)
+                    .await?;
+                replace_postgres(&mut transaction, batch, step).await?;
+                transaction.commit().await?;
             }
         }
+        Ok(())
     }
-}
-
-async fn replaced_on_postgres(
-    pool: &sqlx::PgPool,
-    batch: &SealedBatch,
-    step: Step,
-) -> Result<bool, StoreError> {
-    let mut transaction = pool.begin().await?;
-    sqlx::query("lock table case_view in share row exclusive mode").execute(&mut *transaction).await?;
-    let replaced = replace_postgres(&mut transaction, batch, step).await?;
-    transaction.commit().await?;
-    Ok(replaced)
 }
 
 /// How many cases there are in a step, by the journal.
@@ -101,7 +81,7 @@ const PASSED: &str = "update figure_state set up_to = $1 where id = 1 and next =
 
 macro_rules! replacer {
     ($name:ident, $write:ident, $add:ident, $DB:ty, $conn:ty) => {
-        async fn $name(conn: &mut $conn, batch: &SealedBatch, step: Step) -> Result<bool, StoreError> {
+        async fn $name(conn: &mut $conn, batch: &SealedBatch, step: Step) -> Result<(), StoreError> {
             let ids: Vec<CaseId> = batch.cases.iter().map(|case| case.changes.id).collect();
             let strictly = i64::from(step.strictly);
             let there: i64 = if ids.is_empty() {
@@ -111,14 +91,14 @@ macro_rules! replacer {
                 there.fetch_one(&mut *conn).await?
             };
             if there != ids.len() as i64 {
-                return Ok(false);
+                return Err(StoreError::Conflict);
             }
             if ids.is_empty() {
                 // Every case was passed: from here on writers add to the next generation whatever they write.
                 let passed =
                     sqlx::query(PASSED).bind(Uuid::max()).bind(step.next).execute(&mut *conn).await?;
                 let ours = passed.rows_affected() > 0;
-                return if ours { Ok(true) } else { Err(StoreError::RebuildElsewhere) };
+                return if ours { Ok(()) } else { Err(StoreError::RebuildElsewhere) };
             }
             let mut query =
                 QueryBuilder::<$DB>::new("select case_id, max(version) from journal where case_id in (");
@@ -129,7 +109,7 @@ macro_rules! replacer {
             let is_unchanged =
                 |case: &SealedCase| now.get(&case.changes.id.0).copied() == case.changes.version();
             if !batch.cases.iter().all(is_unchanged) {
-                return Ok(false);
+                return Err(StoreError::Conflict);
             }
             let passed = sqlx::query(PASSED).bind(step.last).bind(step.next).execute(&mut *conn).await?;
             if passed.rows_affected() == 0 {
@@ -146,7 +126,7 @@ macro_rules! replacer {
                 $write(conn, batch.cases.iter().collect(), &[]).await?;
             }
             rollup::$add(conn, step.next, &rollup::merged(&batch.cases)).await?;
-            Ok(true)
+            Ok(())
         }
     };
 }

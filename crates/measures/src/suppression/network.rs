@@ -34,15 +34,19 @@ impl Arc {
         }
     }
 
-    /// Whether it lets too little through to hide a small cell behind it alone.
-    fn is_narrow(&self, rule: Rule) -> bool {
-        self.cell.numerator < rule.width || self.cell.rest() < rule.width
-    }
-
     /// Its other end.
     fn across(&self, node: usize) -> usize {
         if node == self.from { self.to } else { self.from }
     }
+}
+
+/// What a cell says, and what is worked out of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// How many, of how many, and so how many not.
+    Share,
+    /// How many, of a whole that everybody knows or of none.
+    Numerator,
 }
 
 #[derive(Clone, Copy)]
@@ -51,15 +55,32 @@ enum Layer {
     Rest,
 }
 
+impl Says {
+    fn layers(self) -> &'static [Layer] {
+        match self {
+            Says::Share => &[Layer::Numerator, Layer::Rest],
+            Says::Numerator => &[Layer::Numerator],
+        }
+    }
+
+    fn is_small(self, cell: Share, rule: Rule) -> bool {
+        match self {
+            Says::Share => rule.is_small(cell),
+            Says::Numerator => rule.is_small_part(cell),
+        }
+    }
+}
+
 pub(super) struct Network {
+    says: Says,
     arcs: Vec<Arc>,
     /// The arcs at each node.
     at: Vec<Vec<usize>>,
 }
 
 impl Network {
-    pub(super) fn new(nodes: usize) -> Network {
-        Network { arcs: Vec::new(), at: vec![Vec::new(); nodes] }
+    pub(super) fn new(says: Says, nodes: usize) -> Network {
+        Network { says, arcs: Vec::new(), at: vec![Vec::new(); nodes] }
     }
 
     pub(super) fn add(&mut self, arc: Arc) {
@@ -72,7 +93,7 @@ impl Network {
     /// Which arcs are hidden, in the order in which they were added.
     pub(super) fn suppress(mut self, rule: Rule) -> Vec<bool> {
         for arc in &mut self.arcs {
-            arc.small = rule.is_small(arc.cell);
+            arc.small = self.says.is_small(arc.cell, rule);
             arc.hidden = arc.small;
         }
         // What is hidden beside an arc only widens what it could be: each needs to be looked at until it is strong, once.
@@ -112,9 +133,12 @@ impl Network {
     fn is_weak(&self, arc: usize, rule: Rule) -> bool {
         let wanted = if self.arcs[arc].small { rule.width } else { 1 };
         self.arcs[arc].hidden
-            && [Layer::Numerator, Layer::Rest]
-                .into_iter()
-                .any(|layer| self.range(arc, layer, wanted) < wanted)
+            && self.says.layers().iter().any(|layer| self.range(arc, *layer, wanted) < wanted)
+    }
+
+    /// Whether an arc lets too little through to hide a small cell behind it alone.
+    fn is_narrow(&self, arc: &Arc, rule: Rule) -> bool {
+        self.says.layers().iter().any(|layer| arc.layer(*layer) < rule.width)
     }
 
     /// How far apart the smallest and the largest number are that an arc could have; not looked for beyond `enough`.
@@ -191,7 +215,7 @@ impl Network {
         while let Some((so_far, node)) = open.pop_first() {
             for place in self.at[node].iter().copied().filter(|place| *place != arc) {
                 let over = &self.arcs[place];
-                if beside_what_is_narrow && over.hidden && over.is_narrow(rule) {
+                if beside_what_is_narrow && over.hidden && self.is_narrow(over, rule) {
                     continue;
                 }
                 let (there, along) = (over.across(node), so_far.saturating_add(self.cost(over, rule)));
@@ -217,7 +241,7 @@ impl Network {
         const TOTAL: i64 = 1 << 50;
         let people = if arc.hidden { 0 } else { 1 + arc.cell.denominator };
         let total = if arc.last_resort && !arc.hidden { TOTAL } else { 0 };
-        1 + people + total + if arc.is_narrow(rule) { TOO_NARROW } else { 0 }
+        1 + people + total + if self.is_narrow(arc, rule) { TOO_NARROW } else { 0 }
     }
 
     fn smallest_shown(&self, among: impl Iterator<Item = usize>) -> Option<usize> {

@@ -10,7 +10,9 @@ pub mod sharing;
 pub mod suspension;
 
 use crate::{
-    Actor, Problem, Service, ServiceError, by_person,
+    Actor, Problem, Service, ServiceError,
+    again::again_when_stale,
+    by_person,
     record_contact::{Texts, too_long},
 };
 use jiff::Timestamp;
@@ -20,9 +22,6 @@ use store::{LoadedCase, NewEvent};
 
 /// The shortest reason that says something.
 const SHORTEST_REASON: usize = 10;
-
-/// How often a victim's decision is tried when somebody else writes at the same moment.
-const TRIES: usize = 5;
 
 /// A problem when words that must be given are missing, too short to say anything, or too long.
 pub(crate) fn reason_problem(field: &'static str, words: &str, ask: &str) -> Option<Problem> {
@@ -59,14 +58,7 @@ impl Service {
         mut decide: impl FnMut(&LoadedCase, &mut Texts) -> Result<Vec<AccessEvent>, ServiceError>,
     ) -> Result<(), ServiceError> {
         let (case, _) = actor.victim().ok_or(ServiceError::NotFound)?;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            match self.victim_decides_once(actor, action, case, now, &mut decide).await {
-                Err(ServiceError::Stale(_)) if tries < TRIES => {}
-                other => return other,
-            }
-        }
+        again_when_stale!(self.victim_decides_once(actor, action, case, now, &mut decide).await)
     }
 
     async fn victim_decides_once(

@@ -42,9 +42,7 @@ impl Service {
             }
             None => (table.column_totals(), hidden.columns, hidden.total),
         };
-        let total = shares.iter().fold(Share::default(), |sum, one| {
-            Share::new(sum.numerator + one.numerator, sum.denominator + one.denominator)
-        });
+        let total: Share = shares.iter().copied().sum();
         let by = Some(Dimension::People(kind));
         let mut rows: Vec<MeasureRow> = table
             .groups
@@ -93,9 +91,7 @@ impl Service {
             };
             let mut row: Vec<Share> = groups.iter().map(known).collect();
             let whole = all.get(organisation).map_or_else(Share::default, |sum| measure.share(&sum.counted));
-            let rest = row.iter().fold(whole, |rest, one| {
-                Share::new(rest.numerator - one.numerator, rest.denominator - one.denominator)
-            });
+            let rest = whole - row.iter().copied().sum::<Share>();
             if let Some(place) = groups.iter().position(|group| group == UNKNOWN) {
                 row[place] = rest;
             }
@@ -114,11 +110,7 @@ struct Table {
 
 impl Table {
     fn column_totals(&self) -> Vec<Share> {
-        let sum = |column: usize| {
-            self.cells.iter().filter_map(|row| row.get(column)).fold(Share::default(), |sum, one| {
-                Share::new(sum.numerator + one.numerator, sum.denominator + one.denominator)
-            })
-        };
+        let sum = |column: usize| self.cells.iter().filter_map(|row| row.get(column)).copied().sum();
         (0..self.groups.len()).map(sum).collect()
     }
 }

@@ -20,6 +20,7 @@ use crate::{Actor, Service, ServiceError};
 use jiff::Timestamp;
 use policy::Action;
 use reading::{Groups, Sum};
+use record::figures::Count as DutyCount;
 
 /// The fewest contacts of which a score is shown on a page: what is drawn of one team in a month. Fewer say nothing, and the
 /// interval beside the score says how little these do.
@@ -180,16 +181,17 @@ fn left_out(measure: &Measure, total: &Sum) -> Vec<String> {
     if measure.counts == Source::Duties {
         for (count, one, many) in [
             (
-                measures::Count::Waived,
+                DutyCount::Waived,
                 "duty was not wanted by its victim",
                 "duties were not wanted by their victims",
             ),
             (
-                measures::Count::Waiting,
+                DutyCount::Waiting,
                 "duty has not begun: its agency was not told",
                 "duties have not begun: their agencies were not told",
             ),
         ] {
+            let count = measures::Count::Duty(count);
             let n = total.counted.get(count);
             if n > 0 && !measure.denominator.contains(&count) {
                 left_out.push(format!("{n} {}, and so not counted.", if n == 1 { one } else { many }));

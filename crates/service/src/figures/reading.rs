@@ -4,7 +4,7 @@ use super::{Table, groups::People, query::Asked};
 use crate::{Service, ServiceError, directory::Directory};
 use measures::{Count, Counted, Dimension, Histogram, Measure, PeopleKind, Source, Took};
 use record::{
-    figures::{Count as Kept, What},
+    figures::{Count as DutyCount, Counts, What},
     survey::{self, Grade},
 };
 use std::collections::BTreeMap;
@@ -20,8 +20,18 @@ pub(super) struct Sum {
     pub read: i64,
 }
 
+/// What has been waited for in vain.
+const NOT_YET: [Count; 3] =
+    [Count::NotContacted, Count::Duty(DutyCount::Open), Count::Duty(DutyCount::Undated)];
+
 /// Rows by their key.
 pub(super) type Groups = BTreeMap<String, Sum>;
+
+impl From<&Counts> for Sum {
+    fn from(counts: &Counts) -> Sum {
+        Sum { counted: Counted::from(counts), ..Sum::default() }
+    }
+}
 
 impl Sum {
     fn merge(&mut self, other: &Sum) {
@@ -67,16 +77,7 @@ impl Service {
         by: Option<Dimension>,
     ) -> Result<Groups, ServiceError> {
         let rows = self.store.figures(&filter(asked, by)).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| {
-                let mut sum = Sum::default();
-                Kept::ALL
-                    .into_iter()
-                    .for_each(|count| sum.counted.add(counted(count), row.counts.get(count)));
-                (row.key.join(""), sum)
-            })
-            .collect())
+        Ok(rows.into_iter().map(|row| (row.key.join(""), Sum::from(&row.counts))).collect())
     }
 
     /// Counts of duties by organisation and group of people.
@@ -92,10 +93,7 @@ impl Service {
         let rows = self.store.figures(&filter).await?.into_iter();
         Ok(rows
             .filter_map(|row| {
-                let mut sum = Sum::default();
-                Kept::ALL
-                    .into_iter()
-                    .for_each(|count| sum.counted.add(counted(count), row.counts.get(count)));
+                let sum = Sum::from(&row.counts);
                 let [organisation, group]: [String; 2] = row.key.try_into().ok()?;
                 Some(((organisation, group), sum))
             })
@@ -171,7 +169,7 @@ impl Service {
             _ => (What::Done, self.duties_counted(asked, asked.by).await?),
         };
         for sum in kept.values_mut() {
-            let not_yet = sum.counted.sum(&[Count::NotContacted, Count::Open, Count::Undated]);
+            let not_yet = sum.counted.sum(&NOT_YET);
             sum.days.add_not_yet(not_yet);
             sum.counted = Counted::default();
         }
@@ -229,20 +227,5 @@ fn row_key(by: Dimension, kept: &str, directory: &Directory, code: &Code) -> Str
         }
         Dimension::Unit => directory.teams.get(kept).map(|team| team.unit.clone()).unwrap_or_default(),
         _ => kept.to_owned(),
-    }
-}
-
-fn counted(kept: Kept) -> Count {
-    match kept {
-        Kept::Waived => Count::Waived,
-        Kept::Waiting => Count::Waiting,
-        Kept::Undated => Count::Undated,
-        Kept::Open => Count::Open,
-        Kept::Met => Count::Met,
-        Kept::MetLate => Count::MetLate,
-        Kept::Confirmed => Count::Confirmed,
-        Kept::Disputed => Count::Disputed,
-        Kept::ToldWithoutRecord => Count::ToldWithoutRecord,
-        Kept::NotTold => Count::NotTold,
     }
 }

@@ -6,7 +6,9 @@ mod scanning;
 pub use scanning::Scanner;
 
 use crate::{
-    Actor, Problem, Service, ServiceError, by_person, new_id,
+    Actor, Problem, Service, ServiceError,
+    again::again_when_stale,
+    by_person, new_id,
     record_contact::Texts,
     sight::{Sight, not_for_them},
     timeline,
@@ -22,8 +24,6 @@ use store::{FileBody, LoadedCase, NewEvent};
 pub const MOST_FILES: usize = 50;
 /// The longest name of a file, characters; a longer one is cut.
 const LONGEST_NAME: usize = 120;
-/// How often it is tried when somebody else writes at the same moment.
-const TRIES: usize = 5;
 
 /// A file as somebody sent it.
 #[derive(Clone, Debug, Default)]
@@ -169,19 +169,23 @@ impl Service {
         // Before it is looked at: nobody keeps our scanner busy about cases that are not theirs.
         self.case_for_files(actor, case, victim).await?;
         let looked_at = self.look_at_file(offered).await?;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let mut loaded = self.case_for_files(actor, case, victim).await?;
-            if let Some(known) = self.same_file(&loaded, victim, &looked_at).await? {
-                return Ok(known);
-            }
-            let file = looked_at.keep(&mut loaded, &by_person(actor), victim, now)?;
-            match self.save(actor, loaded).await {
-                Err(ServiceError::Stale(_)) if tries < TRIES => {}
-                other => return other.map(|_| file),
-            }
+        again_when_stale!(self.keep_once(actor, case, victim, &looked_at, now).await)
+    }
+
+    async fn keep_once(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        victim: VictimId,
+        looked_at: &LookedAt,
+        now: Timestamp,
+    ) -> Result<FileId, ServiceError> {
+        let mut loaded = self.case_for_files(actor, case, victim).await?;
+        if let Some(known) = self.same_file(&loaded, victim, looked_at).await? {
+            return Ok(known);
         }
+        let file = looked_at.keep(&mut loaded, &by_person(actor), victim, now)?;
+        self.save(actor, loaded).await.map(|_| file)
     }
 
     /// The same file, when it was sent before: a double tap is one file.

@@ -9,7 +9,7 @@ mod meaning;
 pub mod police_uk;
 mod settle;
 
-use crate::{Service, ServiceError, new_id};
+use crate::{Service, ServiceError, again::again_when_stale, new_id};
 use desk::{Desk, Term};
 use exchange::{ChargeFile, CourtResults};
 use jiff::Timestamp;
@@ -22,8 +22,6 @@ use store::{Batch, Message, MessageOutcome, QuarantineState, Quarantined};
 pub const TOGETHER: usize = 250;
 /// Fewer than these are not worth a thread.
 const FEWEST_A_THREAD: usize = 16;
-/// How often messages are laid on a fresh desk when somebody else changed one of their cases.
-const TRIES: usize = 5;
 
 /// Kinds of message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,14 +107,7 @@ impl Service {
         let mut taken = Vec::with_capacity(messages.len());
         for together in messages.chunks(TOGETHER) {
             let laid = lay_all(kind, together);
-            let mut tries = 0;
-            taken.extend(loop {
-                tries += 1;
-                match self.take_in(&laid, now).await {
-                    Err(ServiceError::Stale(_)) if tries < TRIES => {}
-                    other => break other?,
-                }
-            });
+            taken.extend(again_when_stale!(self.take_in(&laid, now).await)?);
         }
         Ok(taken)
     }
@@ -182,14 +173,7 @@ impl Service {
         let incoming = Incoming { source: held.source.clone(), bytes };
         let laid = lay(kind, &incoming);
         held.tries += 1;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            match self.take_held(&laid, held.clone(), now).await {
-                Err(ServiceError::Stale(_)) if tries < TRIES => {}
-                other => return other,
-            }
-        }
+        again_when_stale!(self.take_held(&laid, held.clone(), now).await)
     }
 
     async fn take_held(

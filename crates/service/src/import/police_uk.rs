@@ -7,7 +7,7 @@ use super::{
     desk::{Desk, Match, Term},
     settle::{Scope, Wanted, settle},
 };
-use crate::{Service, ServiceError};
+use crate::{Service, ServiceError, again::again_when_stale};
 use calendar::start_of_london_day;
 use exchange::police_uk::{Crime, Row, outcome_meaning};
 use jiff::{Timestamp, civil::Date};
@@ -24,7 +24,6 @@ pub const ROWS_TOGETHER: usize = 500;
 
 /// The organisation in whose name the published months are recorded.
 const PUBLISHER: &str = "police-uk";
-const TRIES: usize = 5;
 /// Why what an earlier month said no longer holds.
 const CORRECTED: &str = "The publisher corrected it";
 
@@ -64,14 +63,7 @@ impl Service {
     pub async fn import_police_uk(&self, rows: &[Row], now: Timestamp) -> Result<RowsTaken, ServiceError> {
         let mut taken = RowsTaken::default();
         for together in rows.chunks(ROWS_TOGETHER) {
-            let mut tries = 0;
-            taken += loop {
-                tries += 1;
-                match self.take_rows(together, now).await {
-                    Err(ServiceError::Stale(_)) if tries < TRIES => {}
-                    other => break other?,
-                }
-            };
+            taken += again_when_stale!(self.take_rows(together, now).await)?;
         }
         Ok(taken)
     }

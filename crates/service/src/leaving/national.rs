@@ -4,7 +4,7 @@
 use super::due::{State, returned};
 use crate::{Actor, Service, ServiceError, directory::areas};
 use jiff::Timestamp;
-use measures::{Count, Counted, Measure, Share, Source};
+use measures::{Counted, Measure, Share, Source};
 use policy::Action;
 use record::figures::{Counts, Month};
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,7 +114,7 @@ impl Service {
                 let there = areas.iter().filter_map(|row| row.years.get(year));
                 let there: Vec<_> = there.filter(|area| !area.shares.is_empty()).collect();
                 (0..measures.len())
-                    .map(|place| sum(there.iter().filter_map(|area| area.shares.get(place))))
+                    .map(|place| there.iter().filter_map(|area| area.shares.get(place)).copied().sum())
                     .collect()
             })
             .collect();
@@ -198,17 +198,7 @@ fn in_month(
 fn share(measure: &Measure, duties: &[(String, Counts)]) -> Share {
     let mut counted = Counted::default();
     for (_, counts) in duties.iter().filter(|(duty, _)| measure.duties.contains(duty)) {
-        for count in record::figures::Count::ALL {
-            if let Some(named) = Count::from_slug(count.slug()) {
-                counted.add(named, counts.get(count));
-            }
-        }
+        counted.merge(&Counted::from(counts));
     }
     measure.share(&counted)
-}
-
-fn sum<'a>(shares: impl Iterator<Item = &'a Share>) -> Share {
-    shares.fold(Share::default(), |sum, share| {
-        Share::new(sum.numerator + share.numerator, sum.denominator + share.denominator)
-    })
 }

@@ -1,6 +1,6 @@
 //! Contacts drawn by chance, to be read: the words used, what was owed and when, what the victim said of it (POL-2).
 
-use super::{lists::team_or_all, sample::sample};
+use super::lists::team_or_all;
 use crate::{
     Actor, Service, ServiceError,
     case_file::DutyLine,
@@ -11,6 +11,7 @@ use crate::{
 use calendar::{end_of_london_day, start_of_london_day};
 use jiff::{Timestamp, civil::Date};
 use language::Language;
+use measures::sample;
 use policy::{Action, Part};
 use record::{CaseEvent, CaseId, Contact, DutyRef, Recorded, VictimId};
 use store::LoadedCase;
@@ -72,6 +73,11 @@ pub fn seed_of(day: Date) -> u64 {
         + number(i64::from(day.day()))
 }
 
+/// The id by which a contact is drawn, here and for its score.
+pub(crate) fn contact_id(case: CaseId, version: u64) -> String {
+    format!("{case} {version}")
+}
+
 impl Service {
     /// Five contacts of a team in a month, drawn by a stated seed. Reading each passes the gate of its case and is in the
     /// audit.
@@ -96,15 +102,12 @@ impl Service {
         let days = (start_of_london_day(month.first_of_month()), end_of_london_day(month.last_of_month()));
         let owner = team_or_all(team.clone());
         let population = self.store.contacts_recorded(own, &owner, days, &without).await?;
-        let drawn = sample(
-            seed,
-            &population,
-            |(case, version)| [case.0.as_bytes().as_slice(), &version.to_be_bytes()].concat(),
-            DRAWN,
-        );
-        let mut contacts = Vec::with_capacity(drawn.len());
+        let there = population.len();
+        let drawn =
+            sample::in_order(population, &seed.to_string(), |(case, version)| contact_id(*case, *version));
+        let mut contacts = Vec::with_capacity(DRAWN);
         let mut not_theirs = 0;
-        for (case, version) in drawn {
+        for (case, version) in drawn.into_iter().take(DRAWN) {
             match self.contact_read(actor, case, version, now).await? {
                 Some(contact) => contacts.push(contact),
                 None => not_theirs += 1,
@@ -115,7 +118,7 @@ impl Service {
             team: team.map(|team| directory.team_name(&team).to_owned()).unwrap_or_default(),
             month: month.first_of_month(),
             seed,
-            population: population.len(),
+            population: there,
             not_theirs,
             contacts,
             teams,

@@ -7,6 +7,5 @@ pub mod figures;
 pub mod leaving;
 pub mod lists;
 pub mod reviews;
-pub mod sample;
 pub mod warnings;
 pub mod workload;

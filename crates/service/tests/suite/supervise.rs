@@ -431,36 +431,40 @@ async fn a_victim_who_leaves_is_counted_with_what_came_before_and_may_come_back(
     // Counted by hand: five weeks and a day since the contact of 7 January; whatever was due by 12 February and not done.
     let due =
         owed.iter().filter(|owed| owed.victim == victim && owed.due_at.is_some_and(|due| due <= left_at));
-    assert_eq!(figure.owed, [0, 0, due.count() as i64]);
-    assert_eq!((figure.victims, figure.with_no_record), (1, 1));
-    assert_eq!(figure.by_weeks, [(5, 1)].into());
-    assert_eq!(figure.by_stage, [("report".to_owned(), 1)].into());
-    assert_eq!(figure.by_reason, [(LeftBecause::HeardNothing, 1)].into());
-    assert_eq!(figure.by_area, [("01".to_owned(), 1)].into());
-    assert_eq!(figure.by_crime_group, [("burglary".to_owned(), 1)].into());
+    assert_eq!(figure.owed, [0, 0, due.count() as i64].map(Some));
+    assert_eq!((figure.victims, figure.with_no_record), (Some(1), Some(1)));
+    assert_eq!(figure.by_weeks, [(5, Some(1))].into());
+    assert_eq!(figure.by_stage, [("report".to_owned(), Some(1))].into());
+    assert_eq!(figure.by_reason, [(LeftBecause::HeardNothing, Some(1))].into());
+    assert_eq!(figure.by_area, [("01".to_owned(), Some(1))].into());
+    assert_eq!(figure.by_crime_group, [("burglary".to_owned(), Some(1))].into());
     // One joined in January and left while their case was only reported.
+    let share = |part, whole| Some(service::figures::Share::new(part, whole));
     let rate = &figure.rate;
-    assert_eq!((rate.all.numerator, rate.all.denominator), (1, 1));
-    let stages: Vec<_> =
-        rate.by_stage.iter().map(|(slug, of)| (*slug, of.numerator, of.denominator)).collect();
-    assert_eq!(stages[..2], [("report", 1, 1), ("investigation", 0, 0)]);
-    assert_eq!(rate.by_weeks.iter().map(|(weeks, of)| (*weeks, of.numerator)).collect::<Vec<_>>(), [(5, 1)]);
+    assert_eq!((rate.joined, rate.all), (1, share(1, 1)));
+    assert_eq!(rate.by_stage[..2], [("report", share(1, 1)), ("investigation", share(0, 0))]);
+    assert_eq!(rate.by_weeks, [(5, share(1, 1))].into());
     let february = Months::between(date(2026, 2, 1), date(2026, 2, 1), date(2026, 3, 30)).unwrap();
     let later = town.service.attrition(&supervisor, february).await.unwrap();
-    let rate = (later.rate.all.numerator, later.rate.all.denominator);
-    assert_eq!((later.victims, rate), (1, (0, 0)), "left in February, joined in January");
+    let joined = (later.rate.joined, later.rate.all);
+    assert_eq!((later.victims, joined), (Some(1), (0, share(0, 0))), "left in February, joined in January");
     let kent = town.staff(Role::Supervisor, "kent");
     let other = town.service.attrition(&kent, months).await.unwrap();
-    assert_eq!((other.victims, other.rate.all.denominator), (0, 0), "another force's");
-    let oversight = town.staff(Role::Oversight, "");
-    assert_eq!(town.service.attrition(&oversight, months).await.unwrap().victims, 1);
+    assert_eq!((other.victims, other.rate.joined), (Some(0), 0), "another force's");
+    // One is few: those who oversee many see that somebody left, not how many, and nothing of whom.
+    let oversight = town.service.attrition(&town.staff(Role::Oversight, ""), months).await.unwrap();
+    assert_eq!((oversight.victims, oversight.with_no_record, oversight.owed), (None, None, [None; 3]));
+    assert_eq!(oversight.by_stage, [("report".to_owned(), None)].into());
+    assert_eq!(oversight.by_area, [("01".to_owned(), None)].into());
+    assert_eq!((oversight.rate.all, oversight.rate.by_stage[0]), (None, ("report", None)));
+    assert_eq!(oversight.rate.by_weeks, [(5, None)].into());
     assert!(matches!(town.service.attrition(&town.officer(), months).await, Err(ServiceError::NotAllowed)));
 
     let form = leaving(version(&town, case).await, victim, None, at("2026-03-20T10:00:00Z"));
     town.service.record_going_on(&okafor, case, form, now()).await.unwrap();
     let back = town.service.attrition(&supervisor, months).await.unwrap();
-    assert_eq!(back.victims, 0, "who came back has not left");
-    assert_eq!((back.rate.all.numerator, back.rate.all.denominator), (0, 1));
+    assert_eq!(back.victims, Some(0), "who came back has not left");
+    assert_eq!(back.rate.all, share(0, 1));
     let owed = town.owed(&town.load(case).await);
     assert!(owed.iter().any(|owed| owed.duty == "p-start-again"));
 }
@@ -502,21 +506,29 @@ async fn a_victim_is_known_again_within_a_year_and_shown_only_to_those_who_may_s
     assert!(!shown.iter().any(|(case, _)| *case == long_ago));
 
     let months = Months::between(date(2025, 9, 1), date(2026, 2, 1), date(2026, 3, 30)).unwrap();
-    let all = town.service.repeat_victims(&town.staff(Role::Oversight, ""), months).await.unwrap();
-    // Six victims in these months; of Tom's and of the other Rosa's neither is enough known but for her name and birth.
-    // September is again (February of the year), November (by phone), February 2026.
-    assert_eq!((all.all.known, all.all.again), (4, 3));
-    let of_month = |month| all.by_month.iter().find(|(known, _)| *known == month).unwrap().1.clone();
-    assert_eq!((of_month(date(2026, 2, 1)).known, of_month(date(2026, 2, 1)).again), (1, 1));
-    assert_eq!((of_month(date(2025, 12, 1)).known, of_month(date(2025, 12, 1)).again), (1, 0));
-    assert_eq!(all.by_area["46"].again, 1);
-    assert_eq!(all.by_crime_group["burglary"].known, 4);
-    let forces: Vec<_> = all.by_force.values().map(|again| (again.known, again.again)).collect();
-    assert_eq!(all.by_force.len(), 2, "{:?}", all.by_force);
-    assert_eq!(forces.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1)), (4, 3), "each once");
-    assert!(forces.contains(&(1, 1)), "the case of the other force: {:?}", all.by_force);
     let own = town.service.repeat_victims(&sergeant(&town), months).await.unwrap();
-    assert_eq!((own.all.known, own.all.again), (3, 2), "of the own force");
+    // Of the own force six victims in these months; of Tom's and of the other Rosa's neither is enough known but for her name and
+    // birth. September is again (February of the year), February 2026.
+    let share = |again, known| Some(service::figures::Share::new(again, known));
+    assert_eq!(own.all, share(2, 3));
+    assert_eq!(own.by_month[&date(2026, 2, 1)], share(1, 1));
+    assert_eq!(own.by_month[&date(2025, 12, 1)], share(0, 1));
+    assert_eq!(own.by_month[&date(2026, 1, 1)], share(0, 0), "a month without anybody");
+    assert_eq!(own.by_crime_group["burglary"], share(2, 3));
+    let forces = |figure: &service::supervise::figures::Repeats| -> Vec<_> {
+        figure.by_force.values().copied().collect()
+    };
+    assert_eq!(forces(&own), [share(2, 3)], "each once");
+    // November, by phone.
+    let kent = town.service.repeat_victims(&town.staff(Role::Supervisor, "kent"), months).await.unwrap();
+    assert_eq!((kent.all, kent.by_area["46"]), (share(1, 1), share(1, 1)));
+    assert_eq!(forces(&kent), [share(1, 1)], "the case of the other force");
+    // Three of four are few: those who oversee many learn that somebody is there.
+    let all = town.service.repeat_victims(&town.staff(Role::Oversight, ""), months).await.unwrap();
+    let lists = all.by_month.values().chain(all.by_area.values()).chain(all.by_crime_group.values());
+    let lists = lists.chain(all.by_force.values()).chain([&all.all]);
+    let counted = lists.filter(|row| **row != share(0, 0));
+    assert_eq!(counted.filter(|row| row.is_none()).count(), 10, "4 months, 2 areas, a group, 2 forces, all");
 
     // Who is erased is not found again.
     let mut loaded = town.load(before).await;

@@ -3,7 +3,7 @@
 
 use super::{ALL, STATE, State, Sums};
 use crate::{
-    Batch, Rules, Store, StoreError,
+    Batch, Rules, Store, StoreError, again,
     db::{Db, change, read},
     rebuild::TRUNCATED,
 };
@@ -44,7 +44,7 @@ impl std::fmt::Display for Difference {
 pub const MOST_DIFFERENCES: i64 = 20;
 
 /// How often a step is tried again when a case in it changed meanwhile.
-const STEP_TRIES: u32 = 50;
+const STEP_TRIES: usize = 50;
 
 /// Held by whoever makes the sums anew on PostgreSQL.
 const ANEW: i64 = 0x6c61_6e74_6572_6e01;
@@ -110,14 +110,8 @@ impl Store {
                 "delete from {} where generation <> (select generation from figure_state where id = 1)",
                 sums.table
             );
-            let mut tries = 0;
             // A writer that began before still adds to these rows, in the order of keys; they are deleted in any order.
-            while let Err(clash) = self.deleted(&sql).await {
-                tries += 1;
-                if !clash.is_passing() || tries > STEP_TRIES {
-                    return Err(clash);
-                }
-            }
+            again!(STEP_TRIES, StoreError::is_passing, self.deleted(&sql).await)?;
         }
         Ok(())
     }
@@ -146,25 +140,28 @@ impl Store {
         with_views: bool,
         mut progress: impl FnMut(u64),
     ) -> Result<u64, StoreError> {
-        let (mut cases, mut after, mut strictly, mut tries) = (0, Uuid::nil(), false, 0);
+        // A case that changed, and a clash with whoever changes one, both end with the step being taken again.
+        let changed = |error: &StoreError| error.is_passing() || matches!(error, StoreError::Conflict);
+        let (mut cases, mut after, mut strictly) = (0, Uuid::nil(), false);
         loop {
-            let ids = self.case_ids(after, strictly).await?;
-            let batch = self.whole_cases(&ids, rules).await?;
-            let last = ids.last().map_or(after, |id| id.0);
-            if !self.replace_views(batch, Step { next, after, strictly, last, with_views }).await? {
-                tries += 1;
-                if tries > STEP_TRIES {
-                    return Err(StoreError::Conflict);
-                }
-                continue;
-            }
-            if ids.is_empty() {
+            let from = Step { next, after, strictly, last: after, with_views };
+            let (last, there) = again!(STEP_TRIES, changed, self.take_step(rules, from).await)?;
+            if there == 0 {
                 return Ok(cases);
             }
-            (after, strictly, tries) = (last, true, 0);
-            cases += ids.len() as u64;
+            (after, strictly) = (last, true);
+            cases += there;
             progress(cases);
         }
+    }
+
+    /// The cases that follow: the last of them, and how many.
+    async fn take_step(&self, rules: Rules, from: Step) -> Result<(Uuid, u64), StoreError> {
+        let ids = self.case_ids(from.after, from.strictly).await?;
+        let batch = self.whole_cases(&ids, rules).await?;
+        let last = ids.last().map_or(from.after, |id| id.0);
+        self.replace_views(batch, Step { last, ..from }).await?;
+        Ok((last, ids.len() as u64))
     }
 
     async fn whole_cases(&self, ids: &[CaseId], rules: Rules) -> Result<Batch, StoreError> {

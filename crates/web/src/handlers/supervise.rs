@@ -25,7 +25,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::civil::Date;
-use policy::Role;
 use record::{CaseId, leaving::LeftBecause, review::LookedAt};
 use service::{
     Actor, ServiceError,
@@ -148,7 +147,7 @@ pub(crate) async fn directions(
 }
 
 /// The months that the address asks for, and what is wrong with them
-fn asked(fields: &Fields, actor: &Actor, today: Date) -> figures::Asked {
+fn asked(fields: &Fields, today: Date) -> figures::Asked {
     let (from, to) = (fields.some_text("from"), fields.some_text("to"));
     let given = match (&from, &to) {
         (Some(from), Some(to)) => {
@@ -162,7 +161,6 @@ fn asked(fields: &Fields, actor: &Actor, today: Date) -> figures::Asked {
         months: given.unwrap_or_else(|| Months::last_twelve(today)),
         newest: Months::last_twelve(today).last,
         trouble: if is_wrong { ask.to_owned() } else { String::new() },
-        hides_small: actor.role != Role::Supervisor,
     }
 }
 
@@ -173,7 +171,7 @@ pub(crate) async fn attrition(
     SignedIn(actor): SignedIn,
     fields: Fields,
 ) -> Answer {
-    let asked = asked(&fields, &actor, calendar::london_date(shared.now()));
+    let asked = asked(&fields, calendar::london_date(shared.now()));
     let found = shared.app.service.attrition(&actor, asked.months).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
     Ok(Page(figures::attrition(visit.shell("Who left"), &asked, &found)).into_response())
@@ -186,7 +184,7 @@ pub(crate) async fn repeat_victims(
     SignedIn(actor): SignedIn,
     fields: Fields,
 ) -> Answer {
-    let asked = asked(&fields, &actor, calendar::london_date(shared.now()));
+    let asked = asked(&fields, calendar::london_date(shared.now()));
     let found = shared.app.service.repeat_victims(&actor, asked.months).await;
     let found = found.map_err(|reason| trouble(&visit, reason))?;
     Ok(Page(figures::repeats(visit.shell("Repeat victims"), &asked, &found)).into_response())

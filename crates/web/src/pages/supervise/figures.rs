@@ -15,13 +15,11 @@ use jiff::civil::Date;
 use measures::Share;
 use policy::Role;
 use record::{CrimeGroup, leaving::LeftBecause};
-use service::supervise::figures::{Again, Attrition, Months, Rate, Repeats};
+use service::supervise::figures::{Attrition, Months, Rate, Repeats};
 use std::collections::BTreeMap;
 
-/// Fewer than these are not shown where the figures of a whole area or country are read
-const SMALL: i64 = 5;
-
 /// What stands around a figure
+#[derive(Clone)]
 pub(crate) struct Asked {
     /// the months
     pub months: Months,
@@ -29,36 +27,19 @@ pub(crate) struct Asked {
     pub newest: Date,
     /// what was wrong with the months that were asked for; empty when nothing was
     pub trouble: String,
-    /// whether small numbers are left out: for those who oversee many organisations
-    pub hides_small: bool,
 }
 
 impl Asked {
     fn words(&self) -> String {
         format!("{} to {}", self.months.first.strftime("%B %Y"), self.months.last.strftime("%B %Y"))
     }
-
-    /// Which numbers of a column are not shown: small ones, and where that is one alone the next one too, so that it cannot be
-    /// worked out from the total
-    fn hidden(&self, counts: &[i64]) -> Vec<bool> {
-        let mut hidden: Vec<bool> = counts.iter().map(|count| self.hides_small && is_small(*count)).collect();
-        if hidden.iter().filter(|one| **one).count() == 1 {
-            let others = counts.iter().enumerate().filter(|(_, count)| **count >= SMALL);
-            let next = others.min_by_key(|(_, count)| **count).map(|(place, _)| place);
-            if let Some(one) = next.and_then(|place| hidden.get_mut(place)) {
-                *one = true;
-            }
-        }
-        hidden
-    }
 }
 
-fn is_small(count: i64) -> bool {
-    (1..SMALL).contains(&count)
-}
+/// What each row says, and its number; none where it is not shown
+type Lines = Vec<(String, Option<i64>)>;
 
-/// What each row says, and its number
-type Lines = Vec<(String, i64)>;
+/// What stands in the place of a number that is not shown
+const NOT_SHOWN: &str = "not shown";
 
 fn frame(here: &'static str, shell: Shell, title: &str, asked: &Asked, inner: Vec<Markup>) -> Wide {
     let last = asked.newest;
@@ -82,19 +63,24 @@ fn frame(here: &'static str, shell: Shell, title: &str, asked: &Asked, inner: Ve
     }
 }
 
-fn counts(caption: &str, (what, of): (&str, &str), asked: &Asked, lines: Lines) -> Vec<Markup> {
-    let hidden = asked.hidden(&lines.iter().map(|(_, count)| *count).collect::<Vec<_>>());
-    let rows = lines.into_iter().zip(hidden);
-    let rows = rows.map(|((words, count), hides)| row(vec![item(words), shown(count, hides)]));
+fn counts(caption: &str, (what, of): (&str, &str), lines: Lines) -> Vec<Markup> {
+    let rows = lines.into_iter().map(|(words, count)| row(vec![item(words), shown(count)]));
     grid(caption, &[head(what), number_head(of)], rows.collect())
 }
 
 /// A number, or that it is not shown
-fn shown(count: i64, hides: bool) -> Item {
-    if hides { Item { is_number: true, ..item("not shown") } } else { number(count, None, "") }
+fn shown(count: Option<i64>) -> Item {
+    count.map_or_else(|| numeric(NOT_SHOWN), |count| number(count, None, ""))
 }
 
-/// Most first
+fn numeric(text: impl Into<String>) -> Item {
+    Item { is_number: true, ..item(text) }
+}
+
+/// Said where something is not shown
+const WITHHELD: &str = "Numbers below five are not shown, nor numbers from which they could be worked out.";
+
+/// Most first, what is not shown last
 fn most_first(mut lines: Lines) -> Lines {
     lines.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     lines
@@ -115,61 +101,48 @@ fn group_words(slug: &str) -> String {
         .map_or_else(|| slug.to_owned(), |(_, name)| name.to_owned())
 }
 
-fn by_words(counts: &BTreeMap<String, i64>, words: impl Fn(&str) -> String) -> Lines {
+fn by_words(counts: &BTreeMap<String, Option<i64>>, words: impl Fn(&str) -> String) -> Lines {
     counts.iter().map(|(slug, count)| (words(slug), *count)).collect()
 }
 
 /// Where victims left
 pub(crate) fn attrition(shell: Shell, asked: &Asked, figure: &Attrition) -> Wide {
-    const STAGES: [&str; 6] = ["report", "investigation", "charge", "court", "sentence", "after"];
-    let stage =
-        |slug: &&str| (stage_words(slug).to_owned(), figure.by_stage.get(*slug).copied().unwrap_or(0));
-    let reasons = LeftBecause::ALL
-        .map(|because| (because.words().to_owned(), figure.by_reason.get(&because).copied().unwrap_or(0)));
-    let weeks = WEEKS.map(|weeks| (weeks_words(weeks), figure.by_weeks.get(&weeks).copied().unwrap_or(0)));
-    let total = match asked.hides_small && is_small(figure.victims) {
-        true => format!("fewer than {SMALL} victims"),
-        false => words::count(usize::try_from(figure.victims).unwrap_or(0), "victim", "victims"),
-    };
-    let mut inner = vec![paragraph(format!("{} said that they do not go on.", words::capital(&total)))];
-    inner.extend(rate(&figure.rate, asked));
-    if figure.victims > 0 {
-        let [done, late, no_record] = figure.owed;
-        let owed = vec![
-            ("Done in time".to_owned(), done),
-            ("Done late".to_owned(), late),
-            ("Due, and no record of it".to_owned(), no_record),
-        ];
-        let crimes = most_first(by_words(&figure.by_crime_group, group_words));
-        let areas = most_first(by_words(&figure.by_area, area_words));
-        let tables: [(&str, (&str, &str), Lines); 6] = [
-            ("Where the case was", ("Stage", "Victims"), STAGES.iter().map(stage).collect()),
-            (
-                "How long it was since somebody got through to them",
-                ("Since the last contact", "Victims"),
-                weeks.into(),
-            ),
-            ("Why, as they say", ("Reason", "Victims"), most_first(reasons.into())),
-            ("What had been owed to them by then", ("How it stood", "Duties"), owed),
-            ("By kind of crime", ("Crime", "Victims"), crimes),
-            ("By area", ("Area", "Victims"), areas),
-        ];
-        for (caption, columns, lines) in tables {
-            inner.extend(counts(caption, columns, asked, lines));
+    let total = match figure.victims {
+        None => "Too few to show".to_owned(),
+        Some(victims) => {
+            words::capital(&words::count(usize::try_from(victims).unwrap_or(0), "victim", "victims"))
         }
-        if !asked.hides_small {
+    };
+    let mut inner = vec![paragraph(format!("{total} said that they do not go on."))];
+    inner.extend(rate(&figure.rate));
+    if figure.victims.is_some_and(|victims| victims > 0) {
+        for (caption, columns, lines) in left_tables(figure) {
+            inner.extend(counts(caption, columns, lines));
+        }
+        if let Some(victims) = figure.with_no_record {
             inner.push(paragraph(format!(
-                "{} of them had something due of which there is no record. No record is not the same as not told.",
-                figure.with_no_record
+                "{victims} of them had something due of which there is no record. No record is not the same as not told."
             )));
         }
     }
     inner.push(heading("What is left out"));
+    if withholds(figure) {
+        inner.push(paragraph(WITHHELD));
+    }
     inner.push(paragraph(
         "Victims who stopped answering and never said that they do not go on are not in these numbers; they are on the list of \
          silent cases. Whoever came back is not counted. That something came before is not a cause.",
     ));
     frame("/figures/attrition", shell, "Who left", asked, inner)
+}
+
+fn withholds(figure: &Attrition) -> bool {
+    let lists = figure.by_stage.values().chain(figure.by_reason.values()).chain(figure.by_area.values());
+    let lists = lists.chain(figure.by_crime_group.values()).chain(figure.by_weeks.values());
+    let numbers = lists.chain(&figure.owed).chain([&figure.victims, &figure.with_no_record]);
+    let stages = figure.rate.by_stage.iter().map(|(_, share)| share);
+    let shares = stages.chain(figure.rate.by_weeks.values()).chain([&figure.rate.all]);
+    numbers.map(Option::is_none).chain(shares.map(Option::is_none)).any(|hidden| hidden)
 }
 
 /// Weeks since the last contact, in the order in which they are shown
@@ -186,42 +159,40 @@ fn weeks_words(weeks: i64) -> String {
 }
 
 /// Of those who joined in these months, how many have left: altogether, at each stage, after how long a silence
-fn rate(rate: &Rate, asked: &Asked) -> Vec<Markup> {
+fn rate(rate: &Rate) -> Vec<Markup> {
     let mut blocks = vec![heading("Of those who joined in these months")];
-    if rate.all.denominator == 0 {
+    if rate.joined == 0 {
         blocks.push(paragraph("Nobody joined a case in these months, so there is no rate."));
         return blocks;
     }
-    let joined = words::count(usize::try_from(rate.all.denominator).unwrap_or(0), "victim", "victims");
-    blocks.push(paragraph(match rate.all.interval() {
-        _ if asked.hides_small && is_small(rate.all.numerator) => {
-            format!("{} joined; fewer than {SMALL} of them have left since.", words::capital(&joined))
+    let joined = words::count(usize::try_from(rate.joined).unwrap_or(0), "victim", "victims");
+    let joined = words::capital(&joined);
+    blocks.push(paragraph(match rate.all {
+        None => format!("{joined} joined; too few to show, or all but too few, have left since."),
+        Some(all) => {
+            let (low, high) = all.interval().unwrap_or_default();
+            format!(
+                "{joined} joined; {} of them have left since: {}. The true share lies between {} and {}.",
+                all.numerator,
+                percent(all.value().unwrap_or_default()),
+                percent(low),
+                percent(high)
+            )
         }
-        Some((low, high)) => format!(
-            "{} joined; {} of them have left since: {}. The true share lies between {} and {}.",
-            words::capital(&joined),
-            rate.all.numerator,
-            percent(rate.all.value().unwrap_or_default()),
-            percent(low),
-            percent(high)
-        ),
-        None => String::new(),
     }));
     let stages = rate.by_stage.iter().map(|(slug, share)| (stage_words(slug).to_owned(), *share));
     blocks.extend(shares(
         "At each stage, of those whose case came so far",
         ["Stage", "Left there", "Came so far"],
-        asked,
         stages.collect(),
     ));
     let weeks = WEEKS.map(|weeks| {
-        let none = Share::new(0, rate.all.denominator);
+        let none = Some(Share::new(0, rate.joined));
         (weeks_words(weeks), rate.by_weeks.get(&weeks).copied().unwrap_or(none))
     });
     blocks.extend(shares(
         "By how long it was since somebody got through to them, of all who joined",
         ["Since the last contact", "Left", "Joined"],
-        asked,
         weeks.into(),
     ));
     blocks.push(paragraph(
@@ -231,8 +202,7 @@ fn rate(rate: &Rate, asked: &Asked) -> Vec<Markup> {
     blocks
 }
 
-fn shares(caption: &str, names: [&str; 3], asked: &Asked, lines: Vec<(String, Share)>) -> Vec<Markup> {
-    let hidden = asked.hidden(&lines.iter().map(|(_, share)| share.numerator).collect::<Vec<_>>());
+fn shares(caption: &str, names: [&str; 3], lines: Vec<(String, Option<Share>)>) -> Vec<Markup> {
     let [what, part, whole] = names;
     let columns = [
         head(what),
@@ -241,52 +211,91 @@ fn shares(caption: &str, names: [&str; 3], asked: &Asked, lines: Vec<(String, Sh
         number_head("Share"),
         number_head("Likely between"),
     ];
-    let text = |words: String| Item { is_number: true, ..item(words) };
-    let rows = lines.into_iter().zip(hidden).map(|((words, of), hides)| {
-        let (share, between) = match (of.value(), of.interval()) {
-            _ if hides => ("not shown".to_owned(), "not shown".to_owned()),
-            (Some(share), Some((low, high))) => {
-                (percent(share), format!("{} and {}", percent(low), percent(high)))
-            }
-            _ => (String::new(), String::new()),
-        };
-        let numbers =
-            [shown(of.numerator, hides), number(of.denominator, None, ""), text(share), text(between)];
-        row(std::iter::once(item(words)).chain(numbers).collect())
+    let rows = lines.into_iter().map(|(words, of)| {
+        let between = of.map_or(NOT_SHOWN.to_owned(), |of| {
+            of.interval()
+                .map(|(low, high)| format!("{} and {}", percent(low), percent(high)))
+                .unwrap_or_default()
+        });
+        row([vec![item(words)], part_of_whole(of).into(), vec![numeric(between)]].concat())
     });
     grid(caption, &columns, rows.collect())
+}
+
+/// How many, of how many, and the share that it is
+fn part_of_whole(of: Option<Share>) -> [Item; 3] {
+    let share = of.map_or(NOT_SHOWN.to_owned(), |of| of.value().map(percent).unwrap_or_default());
+    [shown(of.map(|of| of.numerator)), shown(of.map(|of| of.denominator)), numeric(share)]
 }
 
 fn percent(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
 }
 
+type Table = (&'static str, (&'static str, &'static str), Lines);
+
+/// Victims who left, by each thing that is known of it
+fn left_tables(figure: &Attrition) -> [Table; 6] {
+    const STAGES: [&str; 6] = ["report", "investigation", "charge", "court", "sentence", "after"];
+    // What nobody left by is not kept: it is none.
+    let of = |found: Option<&Option<i64>>| found.copied().unwrap_or(Some(0));
+    let stage = |slug: &&str| (stage_words(slug).to_owned(), of(figure.by_stage.get(*slug)));
+    let reasons =
+        LeftBecause::ALL.map(|because| (because.words().to_owned(), of(figure.by_reason.get(&because))));
+    let weeks = WEEKS.map(|weeks| (weeks_words(weeks), of(figure.by_weeks.get(&weeks))));
+    let [done, late, no_record] = figure.owed;
+    let owed = vec![
+        ("Done in time".to_owned(), done),
+        ("Done late".to_owned(), late),
+        ("Due, and no record of it".to_owned(), no_record),
+    ];
+    let crimes = most_first(by_words(&figure.by_crime_group, group_words));
+    let areas = most_first(by_words(&figure.by_area, area_words));
+    [
+        ("Where the case was", ("Stage", "Victims"), STAGES.iter().map(stage).collect()),
+        (
+            "How long it was since somebody got through to them",
+            ("Since the last contact", "Victims"),
+            weeks.into(),
+        ),
+        ("Why, as they say", ("Reason", "Victims"), most_first(reasons.into())),
+        ("What had been owed to them by then", ("How it stood", "Duties"), owed),
+        ("By kind of crime", ("Crime", "Victims"), crimes),
+        ("By area", ("Area", "Victims"), areas),
+    ]
+}
+
+/// A row of victims who had been here before, and of how many; none where it is not shown
+type AgainLine = (String, Option<Share>);
+
 /// Victims who had been here before
 pub(crate) fn repeats(shell: Shell, asked: &Asked, figure: &Repeats) -> Wide {
-    let table = |caption: &str, what: &str, lines: Vec<(String, Again)>| {
-        let hidden = asked.hidden(&lines.iter().map(|(_, again)| again.again).collect::<Vec<_>>());
+    let table = |caption: &str, what: &str, lines: Vec<AgainLine>| {
         let columns = [head(what), number_head("Here before"), number_head("Known"), number_head("Share")];
-        let rows = lines.into_iter().zip(hidden).map(|((words, again), hides)| {
-            let numbers = [shown(again.again, hides), number(again.known, None, ""), share(&again, hides)];
-            row(std::iter::once(item(words)).chain(numbers).collect())
-        });
+        let rows = lines
+            .into_iter()
+            .map(|(words, again)| row([vec![item(words)], part_of_whole(again).into()].concat()));
         grid(caption, &columns, rows.collect())
     };
-    let named = |of: &BTreeMap<String, Again>, words: fn(&str) -> String| -> Vec<(String, Again)> {
-        of.iter().map(|(slug, again)| (words(slug), again.clone())).collect()
+    let named = |of: &BTreeMap<String, Option<Share>>, words: fn(&str) -> String| -> Vec<AgainLine> {
+        of.iter().map(|(slug, again)| (words(slug), *again)).collect()
     };
     let months = figure.by_month.iter();
-    let months = months.map(|(month, again)| (month.strftime("%B %Y").to_string(), again.clone()));
-    let mut inner = table("All together", "Victims", vec![("Everybody".into(), figure.all.clone())]);
+    let months = months.map(|(month, again)| (month.strftime("%B %Y").to_string(), *again));
+    let mut inner = table("All together", "Victims", vec![("Everybody".into(), figure.all)]);
     inner.extend(table("By month", "Month", months.collect()));
     inner.extend(table("By kind of crime", "Crime", named(&figure.by_crime_group, group_words)));
     inner.extend(table("By area", "Area", named(&figure.by_area, area_words)));
-    // Of one's own organisation there is nothing to tell apart.
-    if asked.hides_small {
+    // Of one force there is nothing to tell apart.
+    if figure.by_force.len() > 1 {
         let force = |name: &str| if name.is_empty() { "No police force".to_owned() } else { name.to_owned() };
         inner.extend(table("By police force", "Police force", named(&figure.by_force, force)));
     }
     inner.push(heading("What is counted, and what is left out"));
+    let lists = figure.by_month.values().chain(figure.by_crime_group.values()).chain(figure.by_area.values());
+    if lists.chain(figure.by_force.values()).chain([&figure.all]).any(Option::is_none) {
+        inner.push(paragraph(WITHHELD));
+    }
     inner.push(paragraph(
         "A victim was here before when somebody with the same name and date of birth, or the same phone number, was a victim in \
          another case that began in the twelve months before. People who share a phone are counted as one; somebody whose name \
@@ -295,65 +304,63 @@ pub(crate) fn repeats(shell: Shell, asked: &Asked, figure: &Repeats) -> Wide {
     frame("/figures/repeat-victims", shell, "Repeat victims", asked, inner)
 }
 
-fn share(again: &Again, hides: bool) -> Item {
-    let text = match again.known {
-        _ if hides => "not shown".to_owned(),
-        0 => String::new(),
-        known => format!("{:.1}%", again.again as f64 * 100.0 / known as f64),
-    };
-    Item { is_number: true, ..item(text) }
-}
-
 pub(super) fn samples() -> Vec<(&'static str, Wide)> {
     let months = Months { first: jiff::civil::date(2025, 3, 1), last: jiff::civil::date(2026, 2, 1) };
-    let asked = Asked { months, newest: months.last, trouble: String::new(), hides_small: false };
-    let wrong = Asked {
-        trouble: "Enter whole months that have ended, such as 2026-01".into(),
-        hides_small: true,
-        ..asked
-    };
-    let asked = Asked { months, newest: months.last, trouble: String::new(), hides_small: false };
+    let asked = Asked { months, newest: months.last, trouble: String::new() };
+    let wrong =
+        Asked { trouble: "Enter whole months that have ended, such as 2026-01".into(), ..asked.clone() };
     let attrition_of = Attrition {
-        victims: 12,
-        by_stage: [("investigation".to_owned(), 9), ("court".to_owned(), 3)].into(),
-        by_reason: [(LeftBecause::HeardNothing, 8), (LeftBecause::Afraid, 4)].into(),
-        by_area: [("01".to_owned(), 12)].into(),
-        by_crime_group: [("burglary".to_owned(), 10), ("robbery".to_owned(), 2)].into(),
-        by_weeks: [(0, 2), (5, 9), (-1, 1)].into(),
-        owed: [31, 6, 22],
-        with_no_record: 9,
+        victims: Some(12),
+        by_stage: [("investigation".to_owned(), Some(9)), ("court".to_owned(), Some(3))].into(),
+        by_reason: [(LeftBecause::HeardNothing, Some(8)), (LeftBecause::Afraid, Some(4))].into(),
+        by_area: [("01".to_owned(), Some(12))].into(),
+        by_crime_group: [("burglary".to_owned(), Some(10)), ("robbery".to_owned(), Some(2))].into(),
+        by_weeks: [(0, Some(2)), (5, Some(9)), (-1, Some(1))].into(),
+        owed: [31, 6, 22].map(Some),
+        with_no_record: Some(9),
         rate: Rate {
-            all: Share::new(11, 240),
+            joined: 240,
+            all: Some(Share::new(11, 240)),
             by_stage: vec![
-                ("report", Share::new(0, 240)),
-                ("investigation", Share::new(8, 212)),
-                ("charge", Share::new(0, 61)),
-                ("court", Share::new(3, 40)),
-                ("sentence", Share::new(0, 12)),
-                ("after", Share::default()),
+                ("report", Some(Share::new(0, 240))),
+                ("investigation", Some(Share::new(8, 212))),
+                ("charge", Some(Share::new(0, 61))),
+                ("court", Some(Share::new(3, 40))),
+                ("sentence", Some(Share::new(0, 12))),
+                ("after", Some(Share::default())),
             ],
-            by_weeks: [(0, Share::new(2, 240)), (5, Share::new(8, 240)), (-1, Share::new(1, 240))].into(),
+            by_weeks: [(0, 2), (5, 8), (-1, 1)].map(|(weeks, n)| (weeks, Some(Share::new(n, 240)))).into(),
         },
     };
-    let again = Again { known: 210, again: 19 };
-    let repeats_of = Repeats {
-        all: again.clone(),
-        by_month: vec![(jiff::civil::date(2026, 2, 1), again.clone())],
-        by_area: [("01".to_owned(), again.clone())].into(),
-        by_crime_group: [("burglary".to_owned(), Again { known: 12, again: 2 })].into(),
-        by_force: [
-            ("Anytown Police".to_owned(), again.clone()),
-            (String::new(), Again { known: 3, again: 0 }),
-        ]
-        .into(),
+    let withheld = Attrition {
+        by_stage: [("investigation".to_owned(), None), ("court".to_owned(), None)].into(),
+        with_no_record: None,
+        rate: Rate {
+            all: None,
+            by_stage: vec![("report", Some(Share::new(0, 240))), ("court", None)],
+            by_weeks: [(0, None)].into(),
+            ..attrition_of.rate.clone()
+        },
+        ..attrition_of.clone()
     };
+    let nobody = Attrition { victims: Some(0), ..Attrition::default() };
+    let again = Some(Share::new(19, 210));
+    let repeats_of = Repeats {
+        all: again,
+        by_month: [(jiff::civil::date(2026, 2, 1), again)].into(),
+        by_area: [("01".to_owned(), again)].into(),
+        by_crime_group: [("burglary".to_owned(), Some(Share::new(2, 12)))].into(),
+        by_force: [("Anytown Police".to_owned(), again), (String::new(), Some(Share::new(0, 3)))].into(),
+    };
+    let withheld_of =
+        Repeats { by_crime_group: [("burglary".to_owned(), None)].into(), ..repeats_of.clone() };
     let shell = |title: &str, role| Shell::sample(title, role);
     vec![
         ("attrition", attrition(shell("Who left", Role::Supervisor), &asked, &attrition_of)),
-        ("attrition-oversight", attrition(shell("Who left", Role::Oversight), &wrong, &attrition_of)),
-        ("attrition-nothing", attrition(shell("Who left", Role::Oversight), &wrong, &Attrition::default())),
+        ("attrition-withheld", attrition(shell("Who left", Role::Oversight), &asked, &withheld)),
+        ("attrition-nothing", attrition(shell("Who left", Role::Oversight), &wrong, &nobody)),
         ("repeat-victims", repeats(shell("Repeat victims", Role::Supervisor), &asked, &repeats_of)),
-        ("repeat-victims-oversight", repeats(shell("Repeat victims", Role::Oversight), &wrong, &repeats_of)),
+        ("repeat-victims-oversight", repeats(shell("Repeat victims", Role::Oversight), &wrong, &withheld_of)),
     ]
 }
 
@@ -361,46 +368,39 @@ pub(super) fn samples() -> Vec<(&'static str, Wide)> {
 mod tests {
     use super::*;
 
-    /// What a page says to whoever oversees an area, and to a supervisor
-    fn pages(figure: &Attrition) -> [String; 2] {
+    fn page(figure: &Attrition) -> String {
         let months = Months { first: jiff::civil::date(2026, 1, 1), last: jiff::civil::date(2026, 2, 1) };
-        [(Role::Oversight, true), (Role::Supervisor, false)].map(|(role, hides_small)| {
-            let asked = Asked { months, newest: months.last, trouble: String::new(), hides_small };
-            askama::Template::render(&attrition(Shell::sample("Who left", role), &asked, figure)).unwrap()
-        })
+        let asked = Asked { months, newest: months.last, trouble: String::new() };
+        let shell = Shell::sample("Who left", Role::Oversight);
+        askama::Template::render(&attrition(shell, &asked, figure)).unwrap()
     }
 
     #[test]
-    fn a_rate_says_of_how_many_and_hides_few_from_those_who_oversee() {
+    fn a_rate_says_of_how_many_and_says_so_where_it_may_not() {
         let rate = Rate {
-            all: Share::new(3, 200),
-            by_stage: vec![("report", Share::new(0, 200)), ("court", Share::new(3, 40))],
-            by_weeks: [(5, Share::new(3, 200))].into(),
+            joined: 200,
+            all: Some(Share::new(3, 200)),
+            by_stage: vec![("report", Some(Share::new(0, 200))), ("court", Some(Share::new(3, 40)))],
+            by_weeks: [(5, Some(Share::new(3, 200)))].into(),
         };
-        let [oversight, supervisor] = pages(&Attrition { victims: 3, rate, ..Attrition::default() });
-        assert!(supervisor.contains("200 victims joined; 3 of them have left since: 1.5%."), "{supervisor}");
-        assert!(supervisor.contains("7.5%"), "3 of the 40 whose case came to court: {supervisor}");
-        assert!(
-            oversight.contains("200 victims joined; fewer than 5 of them have left since."),
-            "{oversight}"
-        );
-        assert!(oversight.contains("Fewer than 5 victims said that they do not go on."), "{oversight}");
-        for given_away in ["1.5%", "7.5%", "3 victims", "Three victims"] {
-            assert!(!oversight.contains(given_away), "{given_away}: {oversight}");
-        }
-        let [_, nobody] = pages(&Attrition::default());
-        assert!(nobody.contains("Nobody joined a case in these months, so there is no rate."), "{nobody}");
-    }
+        let all = page(&Attrition { victims: Some(3), rate: rate.clone(), ..Attrition::default() });
+        assert!(all.contains("200 victims joined; 3 of them have left since: 1.5%."), "{all}");
+        assert!(all.contains("7.5%"), "3 of the 40 whose case came to court: {all}");
+        assert!(all.contains("3 victims said"), "{all}");
 
-    #[test]
-    fn one_small_number_takes_another_with_it() {
-        let months = Months { first: jiff::civil::date(2026, 1, 1), last: jiff::civil::date(2026, 2, 1) };
-        let asked = |hides_small| Asked { months, newest: months.last, trouble: String::new(), hides_small };
-        let of = |counts: &[i64]| asked(true).hidden(counts);
-        assert_eq!(of(&[9, 2, 0, 7]), [false, true, false, true], "else it follows from the total");
-        assert_eq!(of(&[9, 2, 0, 4]), [false, true, false, true]);
-        assert_eq!(of(&[9, 5, 0]), [false; 3]);
-        assert_eq!(of(&[3]), [true]);
-        assert_eq!(asked(false).hidden(&[9, 2, 0, 7]), [false; 4], "of one's own organisation");
+        let by_stage = vec![("report", Some(Share::new(0, 200))), ("court", None)];
+        let rate = Rate { all: None, by_stage, by_weeks: [(5, None)].into(), ..rate };
+        let few = page(&Attrition { rate, ..Attrition::default() });
+        assert!(
+            few.contains("200 victims joined; too few to show, or all but too few, have left since."),
+            "{few}"
+        );
+        assert!(few.contains("Too few to show said that they do not go on."), "{few}");
+        assert!(few.contains("not shown") && few.contains("Numbers below five are not shown"), "{few}");
+        for given_away in ["1.5%", "7.5%", "3 victims", "Three victims"] {
+            assert!(!few.contains(given_away), "{given_away}: {few}");
+        }
+        let nobody = page(&Attrition { victims: Some(0), ..Attrition::default() });
+        assert!(nobody.contains("Nobody joined a case in these months, so there is no rate."), "{nobody}");
     }
 }

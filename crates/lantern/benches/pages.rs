@@ -61,10 +61,10 @@ async fn measure(engine: &str, address: &str, cases: u64) {
     ] {
         let size = body_of(&server, &paths[0], &cookie).await;
         let requests: Vec<String> = paths.iter().map(|path| get_request(&server, path, &cookie)).collect();
-        let ours = load(&server, &requests, SPAN).await;
+        let ours = load(&server, &requests, CONNECTIONS, SPAN).await;
         let page = "x".repeat(size);
         let constant = serve(Router::new().route("/", get(move || async move { page.clone() }))).await;
-        let theirs = load(&constant, &[get_request(&constant, "/", "")], SPAN).await;
+        let theirs = load(&constant, &[get_request(&constant, "/", "")], CONNECTIONS, SPAN).await;
         println!(
             "| {what}, {engine} | {cases} cases, {CONNECTIONS} connections | {:.0}/s, p50 {:.1} ms, p99 {:.1} ms | constant page of {} kB: {:.0}/s, p99 {:.1} ms; ratio {:.2} |",
             ours.rate,

@@ -49,14 +49,17 @@ type Row = (
 );
 
 impl Store {
-    /// Every duty that counts in a month and an area.
+    /// Every duty that counts in a month and an area. Found by the organisations that answer for something there: duties lie in
+    /// the order of organisation and month.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn duties_of(&self, area: &str, month: Month) -> Result<Vec<DutyOnce>, StoreError> {
         const OF: &str = "select d.case_id, d.victim_id, d.counted_organisation, d.provider, d.edition, d.duty_id, c.crime_group, \
             d.enhanced, d.phase, d.answer, d.clock_start, d.done_at \
-            from duty d join case_view c on c.case_id = d.case_id where d.month = $1 and c.area = $2 \
+            from duty d join case_view c on c.case_id = d.case_id where d.month = $1 and d.area = $2 \
+            and d.counted_organisation in (select organisation from figure_place \
+            where generation = (select generation from figure_state where id = 1) and area = $2) \
             order by d.case_id, d.victim_id, d.trigger_version, d.duty_id";
         let rows: Vec<Row> = read!(self, conn => {
             sqlx::query_as(OF).bind(month.number()).bind(area).fetch_all(&mut *conn).await?

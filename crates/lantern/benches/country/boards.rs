@@ -9,8 +9,8 @@ use policy::Role;
 use service::{Actor, Service};
 use std::time::Duration;
 
-/// How long each page is asked for.
-const SPAN: Duration = Duration::from_secs(3);
+/// How long each page is asked for, by one and by many.
+const SPAN: Duration = Duration::from_millis(1500);
 
 const PAGES: [(&str, &str); 7] = [
     ("board by right", "/figures"),
@@ -29,16 +29,18 @@ pub async fn ask(engine: &str, service: &Service, cases: u64) {
         let cookie = sign_in(&server, &actor.person.id).await;
         for (what, path) in PAGES {
             largest = largest.max(body_of(&server, path, &cookie).await);
-            let took = load(&server, &[get_request(&server, path, &cookie)], SPAN).await;
+            let request = [get_request(&server, path, &cookie)];
+            let alone = load(&server, &request, 1, SPAN).await;
+            let many = load(&server, &request, CONNECTIONS, SPAN).await;
             println!(
-                "| {what} (`{path}`), {who}, {engine} | {cases} cases, {CONNECTIONS} at once | {:.0}/s, p50 {:.1} ms, p99 {:.1} ms | aim: p99 under 50 ms |",
-                took.rate, took.p50, took.p99,
+                "| {what} (`{path}`), {who}, {engine} | {cases} cases | one after another: p50 {:.1} ms, p99 {:.1} ms; {CONNECTIONS} at once: p50 {:.1} ms, p99 {:.1} ms, {:.0}/s | aim: p99 under 50 ms |",
+                alone.p50, alone.p99, many.p50, many.p99, many.rate,
             );
         }
     }
     let page = "x".repeat(largest);
     let constant = serve(Router::new().route("/", get(move || async move { page.clone() }))).await;
-    let theirs = load(&constant, &[get_request(&constant, "/", "")], SPAN).await;
+    let theirs = load(&constant, &[get_request(&constant, "/", "")], CONNECTIONS, SPAN).await;
     println!(
         "| a constant page as long as the longest of these, {engine} | {} kB, {CONNECTIONS} at once | {:.0}/s, p50 {:.1} ms, p99 {:.1} ms | |",
         largest / 1000,

@@ -2,7 +2,7 @@
 //! over HTTP; then the same figures worked out in other ways. Rows of a table on standard output.
 //!
 //! Arguments: numbers of cases (10000 when none); `sqlite` or `postgres` for one engine only; `recount` to work all sums
-//! out from the events too, whatever the number. Files are made under LANTERN_BENCH_FOLDER where that is given: a million
+//! out from the events too, whatever the number; `every=20000` for so many cases in a transaction. Files are made under LANTERN_BENCH_FOLDER where that is given: a million
 //! cases need some 40 GB. Processor time is beside each wall time, because machines are shared.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on says where")]
@@ -105,7 +105,8 @@ fn year() -> [Month; 2] {
 async fn load(engine: &str, service: &Service, cases: u64) {
     let store = service.store();
     let [from, to] = DAYS;
-    let in_a_transaction = Load::IN_A_TRANSACTION;
+    let every = std::env::args().find_map(|word| word.strip_prefix("every=")?.parse().ok());
+    let in_a_transaction = every.unwrap_or(Load::IN_A_TRANSACTION);
     let load = Load { seed: SEED, cases: 0..cases, from, to, until: None, forces: FORCES, in_a_transaction };
     let (begun, processor, sums) = (Instant::now(), processor_time(), Store::spent_on_sums());
     let mut told = 0;
@@ -127,7 +128,7 @@ async fn load(engine: &str, service: &Service, cases: u64) {
     let size = store.size().await.unwrap();
     let [events, duties] = [count(store, "journal").await, count(store, "duty").await];
     println!(
-        "| cases loaded, {engine} | {cases} cases, {events} events, {duties} duties, {FORCES} forces | {:.0} cases/s, {took:.0} s; processor time of this process {spent:.0} s | {:.2} GB, {:.1} kB a case; peak memory of this process {} MB; {} rows of sums took {:.0} % of the time |",
+        "| cases loaded, {engine} | {cases} cases, {events} events, {duties} duties, {FORCES} forces, {in_a_transaction} in a transaction | {:.0} cases/s, {took:.0} s; processor time of this process {spent:.0} s | {:.2} GB, {:.1} kB a case; peak memory of this process {} MB; {} rows of sums took {:.0} % of the time |",
         cases as f64 / took,
         size as f64 / 1e9,
         size as f64 / 1e3 / cases as f64,

@@ -67,16 +67,16 @@ pub struct Load {
     pub p99: f64,
 }
 
-/// Sends the requests in turn, on eight connections that stay open.
-pub async fn load(server: &str, requests: &[String], span: Duration) -> Load {
+/// Sends the requests in turn, on so many connections that stay open.
+pub async fn load(server: &str, requests: &[String], connections: usize, span: Duration) -> Load {
     let until = Instant::now() + span;
-    let tasks: Vec<_> = (0..CONNECTIONS)
+    let tasks: Vec<_> = (0..connections)
         .map(|connection| {
             let (server, requests) = (server.to_owned(), requests.to_vec());
             tokio::spawn(async move {
                 let mut stream = Connection::open(&server).await;
                 let mut latencies = Vec::new();
-                let mut next = connection * requests.len() / CONNECTIONS;
+                let mut next = connection * requests.len() / connections;
                 while Instant::now() < until {
                     let begun = Instant::now();
                     let answer = stream.ask(&requests[next % requests.len()]).await;

@@ -104,7 +104,7 @@ async fn victims_pages(engine: &str, cases: u64, service: &Service, server: &str
     let pages = pages_of_victims(service, server, &cookies[0]).await;
     for page in &pages {
         let requests: Vec<String> = cookies.iter().map(|cookie| get_request(server, page, cookie)).collect();
-        let took = load(server, &requests, SPAN / 4).await;
+        let took = load(server, &requests, CONNECTIONS, SPAN / 4).await;
         if slowest.is_none_or(|(_, most)| took.p99 > most) {
             slowest = Some((page, took.p99));
         }
@@ -116,7 +116,7 @@ async fn victims_pages(engine: &str, cases: u64, service: &Service, server: &str
         pages.len()
     );
     let before = processor_time();
-    let all = load(server, &every, SPAN).await;
+    let all = load(server, &every, CONNECTIONS, SPAN).await;
     let spent = (processor_time() - before).as_secs_f64();
     println!(
         "| victims' pages in turn, {engine} | {cases} cases, {CONNECTIONS} connections | {:.0}/s, p50 {:.1} ms, p99 {:.1} ms | {:.0} for each second of one core, asking included; aim: 200 |",

@@ -48,6 +48,8 @@ async fn what_cannot_be_answered_says_which_word_and_why() {
         ("/api/measures/no-record?from=2999-01", "to"),
         ("/api/measures/no-record?by=moon", "by"),
         ("/api/measures/no-record?victim=Ada", "query"),
+        ("/api/measures/no-record?team=team-a&by=crime_group", "team"),
+        ("/api/measures/never-contacted?team=team-a&by=stage", "team"),
     ] {
         let (status, body) = asked(&world, "inspector", path).await;
         let body = body.unwrap();

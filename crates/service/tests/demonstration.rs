@@ -517,15 +517,14 @@ async fn plain_rows(store: &Store) -> Vec<String> {
             id("case_id")
         ),
         format!(
-            "select {} from figure",
+            "select {} from figure_by",
             text(&[
+                "dimension",
                 "month",
                 "organisation",
                 "area",
                 "duty_id",
-                "team",
-                "crime_group",
-                "enhanced",
+                "value",
                 "open",
                 "met",
                 "met_late",
@@ -534,7 +533,7 @@ async fn plain_rows(store: &Store) -> Vec<String> {
         ),
         format!(
             "select {} from figure_days",
-            text(&["what", "month", "organisation", "duty_id", "team", "crime_group", "days", "n"])
+            text(&["what", "dimension", "month", "organisation", "duty_id", "value", "days", "n"])
         ),
         format!(
             "select {} from figure_people",
@@ -543,11 +542,11 @@ async fn plain_rows(store: &Store) -> Vec<String> {
         format!(
             "select {} from figure_victim",
             text(&[
+                "dimension",
                 "month",
                 "organisation",
-                "team",
-                "crime_group",
-                "stage",
+                "area",
+                "value",
                 "victims",
                 "contacted",
                 "disputing"

@@ -8,7 +8,7 @@
 #   scripts/postgres.sh bin           print the folder of the server programs, or say how to get them (exit 2)
 #
 # LANTERN_TEST_PG_BIN   folder with initdb and pg_ctl, when it is in none of the usual places
-# LANTERN_TEST_PG_FSYNC on = write as durably as in service (benchmarks); otherwise off, for speed
+# LANTERN_TEST_PG_FSYNC on = write as durably as in service, with memory as a server has (benchmarks); otherwise off, for speed
 set -euo pipefail
 
 command=${1:-}
@@ -70,7 +70,12 @@ start() {
         cat "$dir/initdb.log" >&2
         exit 1
     fi
-    local durable=${LANTERN_TEST_PG_FSYNC:-off}
+    local durable=${LANTERN_TEST_PG_FSYNC:-off} sized=
+    if [ "$durable" = on ]; then
+        # As PostgreSQL's own advice has it for a server of this size; the defaults are for a machine of 2005.
+        sized="shared_buffers = '$(awk '/^MemTotal/ { printf "%d", $2 / 4096 }' /proc/meminfo)MB'
+max_wal_size = '4GB'"
+    fi
     as_server tee "$dir/server/data/postgresql.auto.conf" >/dev/null <<CONF
 listen_addresses = ''
 unix_socket_directories = '$dir/server'
@@ -80,6 +85,7 @@ timezone = 'UTC'
 fsync = $durable
 synchronous_commit = $durable
 full_page_writes = $durable
+$sized
 CONF
     if ! as_server "$bin/pg_ctl" start --wait --silent -D "$dir/server/data" -l "$dir/server/log" 9>&- >&2; then
         say "the server did not start:"

@@ -31,14 +31,15 @@ pub(crate) struct Sums {
     pub sums: &'static [&'static str],
 }
 
-/// What sums are told apart by beside month, organisation, area and duty: one thing at a time (ADR 0036).
+/// What sums are told apart by beside month, organisation, area and duty: one thing at a time (ADR 0036). In the order of
+/// slugs: a commit, which sorts cells, and a load, which lets PostgreSQL sort rows, then take the same rows in the same order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Dimension {
     None,
-    Team,
     CrimeGroup,
     Enhanced,
     Stage,
+    Team,
 }
 
 impl Dimension {
@@ -98,3 +99,16 @@ pub(crate) struct State {
 }
 
 pub(crate) const STATE: &str = "select generation, next, up_to from figure_state where id = 1";
+
+#[cfg(test)]
+mod tests {
+    use super::Dimension;
+
+    #[test]
+    fn dimensions_are_in_the_order_of_their_slugs() {
+        use Dimension::{CrimeGroup, Enhanced, None, Stage, Team};
+        let mut dimensions = [Team, Stage, Enhanced, None, CrimeGroup];
+        dimensions.sort();
+        assert!(dimensions.is_sorted_by_key(|dimension| dimension.slug()));
+    }
+}

@@ -173,8 +173,8 @@ impl Store {
     /// Counts of duties, sorted by key. Rows that count nothing are left out.
     ///
     /// # Errors
-    /// [`StoreError::Figures`] for a dimension that duties do not have, or a team together with groups of people;
-    /// otherwise when the database fails.
+    /// [`StoreError::Figures`] for a dimension that duties do not have, for two of team, kind of crime and Enhanced Rights at
+    /// once, or for one of them together with groups of people; otherwise when the database fails.
     pub async fn figures(&self, filter: &FigureFilter) -> Result<Vec<FigureRow>, StoreError> {
         let people = filter.by.contains(&FigureBy::People) || filter.people.is_some();
         let sums = match (people, filter.dimension()?) {

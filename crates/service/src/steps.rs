@@ -32,7 +32,7 @@ impl Service {
         let rows = self.store.figures(&filter).await?;
         let mut sum = Counts::default();
         for row in rows {
-            sum.0.iter_mut().zip(row.counts.0).for_each(|(all, n)| *all += n);
+            sum.join(&row.counts);
         }
         Ok(sum)
     }

@@ -2,9 +2,7 @@
 //! crime, and not with all that they make together (ADR 0036).
 
 use super::Dimension;
-use record::figures::{
-    Counts, DaysCell, DutyCell, Month, PeopleCell, Rollups, SurveyCell, VictimCell, VictimCounts, What,
-};
+use record::figures::{Counts, DaysCell, DutyCell, Month, Rollups, VictimCell, VictimCounts, What};
 use std::collections::BTreeMap;
 
 /// Where a duty counts, by agency.
@@ -80,18 +78,16 @@ pub(super) struct Place<'a> {
     pub organisation: &'a str,
 }
 
-/// What some cases add, table by table.
+/// What some cases add, table by table. Groups of people and answers to the survey are kept as they are worked out.
 #[derive(Default)]
 pub(super) struct Kept<'a> {
     pub whole: BTreeMap<Whole<'a>, Counts>,
     pub whole_by: BTreeMap<WholeBy<'a>, Counts>,
     pub agencies: BTreeMap<Agency<'a>, Counts>,
     pub by: BTreeMap<By<'a>, Counts>,
-    pub people: BTreeMap<&'a PeopleCell, Counts>,
     pub days: BTreeMap<Days<'a>, i64>,
     pub whole_days: BTreeMap<WholeDays<'a>, i64>,
     pub victims: BTreeMap<By<'a>, VictimCounts>,
-    pub survey: BTreeMap<&'a SurveyCell, i64>,
     pub places: BTreeMap<Place<'a>, i64>,
 }
 
@@ -109,11 +105,7 @@ fn part(organisation: &str) -> i64 {
 
 impl<'a> Kept<'a> {
     pub fn of(sums: &'a Rollups) -> Kept<'a> {
-        let mut kept = Kept {
-            people: sums.people.iter().map(|(cell, counts)| (cell, *counts)).collect(),
-            survey: sums.survey.iter().map(|(cell, n)| (cell, *n)).collect(),
-            ..Kept::default()
-        };
+        let mut kept = Kept::default();
         sums.duties.iter().for_each(|(cell, counts)| kept.add_duties(cell, counts));
         sums.days.iter().for_each(|(cell, n)| kept.add_days(cell, *n));
         sums.victims.iter().for_each(|(cell, counts)| kept.add_victims(cell, counts));

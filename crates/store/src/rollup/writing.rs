@@ -54,11 +54,11 @@ macro_rules! adder {
             $insert(conn, &rows(&kept.whole_by, |at, n| WholeBySum(g, at, n))).await?;
             $insert(conn, &rows(&kept.agencies, |at, n| AgencySum(g, at, n))).await?;
             $insert(conn, &rows(&kept.by, |at, n| BySum(g, at, n))).await?;
-            $insert(conn, &rows(&kept.people, |at, n| PeopleSum(g, at, n))).await?;
+            $insert(conn, &rows(&sums.people, |at, n| PeopleSum(g, at, n))).await?;
             $insert(conn, &rows(&kept.whole_days, |at, n| WholeDaysSum(g, at, *n))).await?;
             $insert(conn, &rows(&kept.days, |at, n| DaysSum(g, at, *n))).await?;
             $insert(conn, &rows(&kept.victims, |at, n| VictimsSum(g, at, n))).await?;
-            $insert(conn, &rows(&kept.survey, |at, n| SurveySum(g, at, *n))).await?;
+            $insert(conn, &rows(&sums.survey, |at, n| SurveySum(g, at, *n))).await?;
             $insert(conn, &rows(&kept.places, |at, n| PlaceSum(g, at, *n))).await
         }
     };

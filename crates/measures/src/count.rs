@@ -72,14 +72,6 @@ pub enum Count {
     SurveyBad,
 }
 
-/// How a duty stands, and what its victim says: how many of the counts are the first. A duty is in exactly one of these.
-pub const PHASES: usize = 6;
-
-/// How many duties are counted.
-pub fn duties(counts: &Counts) -> i64 {
-    counts.0[..PHASES].iter().sum()
-}
-
 /// Every count that is not of duties, those of one source together.
 const OTHERS: [Count; 10] = [
     Count::Victims,
@@ -282,7 +274,7 @@ mod tests {
     fn the_six_states_and_the_four_answers_are_apart_and_a_state_holds_its_answers() {
         let states = [Waived, Waiting, Undated, Open, Met, MetLate];
         let answers = [Confirmed, Disputed, ToldWithoutRecord, NotTold];
-        assert_eq!(states.as_slice(), &DutyCount::ALL[..PHASES]);
+        assert_eq!(states.as_slice(), &DutyCount::ALL[..DutyCount::PHASES]);
         assert_eq!(counted_twice(&of(states)), None);
         assert_eq!(counted_twice(&of(answers)), None);
         let duty = Count::Duty;
@@ -297,6 +289,6 @@ mod tests {
         let counted = Counted::from(&Counts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
         let each: Vec<i64> = Source::Duties.counts().map(|count| counted.get(count)).collect();
         assert_eq!(each, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-        assert_eq!(duties(&Counts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])), 21, "answers are not counted twice");
+        assert_eq!(Counts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).duties(), 21, "answers are not counted twice");
     }
 }

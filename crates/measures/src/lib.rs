@@ -13,7 +13,7 @@ pub mod sample;
 mod share;
 pub mod suppression;
 
-pub use count::{Count, Counted, PHASES, Source, duties};
+pub use count::{Count, Counted, Source};
 pub use days::{DaysFigure, Histogram};
 pub use dimension::{Dimension, PeopleKind};
 pub use register::{Better, Family, Measure, Problem, Register, RegisterError, Took};

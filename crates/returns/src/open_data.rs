@@ -91,7 +91,7 @@ impl<'a> DutyFigures<'a> {
             Value::code(self.duty),
         ];
         let hidden = suppress_duties(&self.counts, Rule::default());
-        row.push(Value::number(measures::duties(&self.counts), hidden.all));
+        row.push(Value::number(self.counts.duties(), hidden.all));
         row.extend(self.counts.0.iter().zip(hidden.each).map(|(n, hidden)| Value::number(*n, hidden)));
         row
     }

@@ -4,7 +4,6 @@
 //! duties is at most as much as was done; what they say of duties without a record is at most as much as has none.
 
 use super::Rule;
-use crate::count::{PHASES, duties};
 use record::figures::{Count, Counts};
 
 /// What of a row of duties is hidden.
@@ -28,11 +27,11 @@ pub struct HiddenParts {
 /// Hides what must be hidden of all duties and the ten counts of them.
 pub fn suppress_duties(counts: &Counts, rule: Rule) -> HiddenDuties {
     let mut each = [false; 10];
-    for (hidden, n) in each.iter_mut().zip(&counts.0[..PHASES]) {
+    for (hidden, n) in each.iter_mut().zip(&counts.0[..Count::PHASES]) {
         *hidden = rule.is_few(*n);
     }
     // With the total, the one hidden phase would be a subtraction.
-    let all = rule.is_few(duties(counts)) || each.contains(&true);
+    let all = rule.is_few(counts.duties()) || each.contains(&true);
     let mut hide = |of, said| hide_answers(counts, rule, &mut each, of, said);
     hide([Count::Met, Count::MetLate], [Count::Confirmed, Count::Disputed]);
     hide([Count::Open, Count::Undated], [Count::ToldWithoutRecord, Count::NotTold]);

@@ -33,6 +33,9 @@ pub enum Count {
 }
 
 impl Count {
+    /// How a duty stands, and what its victim says: how many of [`Count::ALL`] are the first. A duty is in exactly one of these.
+    pub const PHASES: usize = 6;
+
     /// All, in the order of columns.
     pub const ALL: [Count; 10] = [
         Count::Waived,
@@ -91,7 +94,7 @@ impl Counts {
 
     /// How many duties count, each once.
     pub fn duties(&self) -> i64 {
-        self.sum(&Count::ALL[..6])
+        self.sum(&Count::ALL[..Count::PHASES])
     }
 
     /// How many count in one of these ways.
